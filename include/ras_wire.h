@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * ras_wire.h - the messages of ras_wire.def as C: enum, structs, union, and
+ * the functions that turn them into bytes and back.  Compiled by the native and
+ * by both cross compilers; makes no OS call and never allocates.
+ *
+ * The header of a message is 12 bytes, little-endian, without padding:
+ * u32 length of the whole message, u16 type, u16 reserved (0), u32 serial
+ * (0 = an event, else the number that request and answers share).
+ */
+#ifndef RAS_WIRE_H
+#define RAS_WIRE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#define WIRE_MAGIC        0x31534152u /* "RAS1" */
+#define WIRE_VERSION      1u
+#define WIRE_HEADER_SIZE  12u
+#define WIRE_MESSAGE_MAX  16384u /* bytes, header included */
+
+/* Who may send a message. */
+#define WIRE_CLIENT  1u
+#define WIRE_MANAGER 2u
+#define WIRE_PLUGIN  4u
+
+/* dial.options */
+#define WIRE_DIAL_PAUSED_STATES  0x01u /* RDEOPT_PausedStates, asynchronous */
+#define WIRE_DIAL_ACKNOWLEDGED   0x02u /* notices wait for notice_done */
+#define WIRE_DIAL_SKIP_AUTH      0x04u /* fSkipPppAuth */
+#define WIRE_DIAL_SPEAKER_OFF    0x08u /* modem speaker: ATM0 */
+#define WIRE_DIAL_SPEAKER_ON     0x10u /* ATM1; neither bit: leave it alone */
+
+/* dial.auth_allowed; 0 = all */
+#define WIRE_AUTH_PAP      0x01u
+#define WIRE_AUTH_CHAP     0x02u
+#define WIRE_AUTH_MSCHAP   0x04u
+#define WIRE_AUTH_MSCHAPV2 0x08u
+#define WIRE_AUTH_EAP      0x10u
+
+/* dial.encryption: ET_None, ET_Require, ET_RequireMax, ET_Optional */
+#define WIRE_ENCRYPT_NONE     0u
+#define WIRE_ENCRYPT_REQUIRE  1u
+#define WIRE_ENCRYPT_MAX      2u
+#define WIRE_ENCRYPT_OPTIONAL 3u
+
+/* dial.protocols */
+#define WIRE_PROTO_IPV4 0x1u
+#define WIRE_PROTO_IPV6 0x2u
+
+/* dial.ppp_options */
+#define WIRE_PPP_DEFAULT_ROUTE   0x01u
+#define WIRE_PPP_PEER_DNS        0x02u
+#define WIRE_PPP_HEADER_COMPRESS 0x04u
+#define WIRE_PPP_SW_COMPRESS     0x08u
+#define WIRE_PPP_NO_LCP_EXT      0x10u
+
+/* dialing.flags */
+#define WIRE_DIALING_EXISTING 0x1u
+
+/* resume.flags, hangup.flags */
+#define WIRE_HANGUP_IN_HANDLER 0x1u
+#define WIRE_RESUME_IN_HANDLER 0x1u
+
+/* enum_connections.flags */
+#define WIRE_ENUM_ALL 0x1u
+
+/* watch.handle, change.handle */
+#define WIRE_ANY_CONNECTION 0xffffffffu
+
+/* notice.flags */
+#define WIRE_NOTICE_LAST 0x1u /* no notice follows and none is waited for */
+
+/* link_config.hold: where the plugin stops and asks */
+#define WIRE_HOLD_AUTH_FAIL 0x1u
+
+enum wire_type
+{
+#define MESSAGE(name, number, senders) WIRE_##name = number,
+#define U32(field)
+#define U64(field)
+#define TEXT(field, max)
+#define SECRET(field, max)
+#define BYTES(field, max)
+#define END(name)
+#include "ras_wire.def"
+#undef MESSAGE
+#undef U32
+#undef U64
+#undef TEXT
+#undef SECRET
+#undef BYTES
+#undef END
+};
+
+/* One struct a message.  Texts are NUL-terminated here and as long as max
+ * allows; bytes carry their length beside them. */
+#define MESSAGE(name, number, senders) struct wire_##name { uint32_t no_empty_struct_;
+#define U32(field)         uint32_t field;
+#define U64(field)         uint64_t field;
+#define TEXT(field, max)   char field[(max) + 1];
+#define SECRET(field, max) char field[(max) + 1];
+#define BYTES(field, max)  uint16_t field##_len; uint8_t field[max];
+#define END(name)          };
+#include "ras_wire.def"
+#undef MESSAGE
+#undef END
+
+/* Any message with its header, decoded. */
+struct wire_msg
+{
+    uint16_t type;
+    uint32_t serial;
+    union
+    {
+#undef U32
+#undef U64
+#undef TEXT
+#undef SECRET
+#undef BYTES
+#define MESSAGE(name, number, senders) struct wire_##name name;
+#define U32(field)
+#define U64(field)
+#define TEXT(field, max)
+#define SECRET(field, max)
+#define BYTES(field, max)
+#define END(name)
+#include "ras_wire.def"
+#undef MESSAGE
+#undef U32
+#undef U64
+#undef TEXT
+#undef SECRET
+#undef BYTES
+#undef END
+    } u;
+};
+
+/* Result of wire_decode besides a positive length. */
+enum wire_decode_result
+{
+    WIRE_INCOMPLETE = 0, /* more bytes are needed */
+    WIRE_MALFORMED = -1, /* drop the sender */
+    WIRE_FORBIDDEN = -2  /* known, but not from this sender: drop it too */
+};
+
+/* Make *msg an empty message of this type: all numbers 0, all texts "". */
+void wire_init(struct wire_msg *msg, enum wire_type type, uint32_t serial);
+
+/* Encode into buf.  Returns the length in bytes, or 0 when size is too small or
+ * the message is not valid (unknown type, a text without its end). */
+size_t wire_encode(const struct wire_msg *msg, void *buf, size_t size);
+
+/* Decode the first message in buf, sent by senders (WIRE_CLIENT ...).  Returns
+ * its length (> 0), or an enum wire_decode_result.  *msg is defined only on success. */
+int wire_decode(struct wire_msg *msg, const void *buf, size_t len, unsigned int senders);
+
+/* Overwrite the whole message, secrets included, so that the compiler can't
+ * leave it out. */
+void wire_wipe(struct wire_msg *msg);
+
+/* As wire_wipe, for other memory. */
+void wire_wipe_memory(void *mem, size_t len);
+
+/* Name of a message type; "unknown" when there is none. */
+const char *wire_name(uint16_t type);
+
+/* One line that shows the message, secrets as ***, always NUL-terminated.
+ * Returns buf. */
+const char *wire_dump(const struct wire_msg *msg, char *buf, size_t size);
+
+/* Set a text field.  Returns 0, or -1 when src (bytes, NUL-terminated UTF-8) does
+ * not fit; then dst is "". */
+int wire_set_text(char *dst, size_t dst_size, const char *src);
+#define WIRE_SET_TEXT(field, src) wire_set_text((field), sizeof(field), (src))
+
+#endif

@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * rasmand.h - what the files of the Remote Access Connection Manager share.
+ *
+ * One thread, one libevent loop, nothing blocks.  The way of a call: client.c
+ * reads a dial request, conn.c makes the connection, conn_fsm.c moves it from
+ * state to state, port.c and transports/ reach the peer, link_pppd.c runs PPP on
+ * what they reached; all of them report by conn_post().
+ */
+#ifndef RASMAND_H
+#define RASMAND_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+#include <event2/event.h>
+
+#include "ras_wire.h"
+#include "tables.h"
+
+struct client;
+struct conn;
+struct port;
+
+extern struct event_base *loop;
+
+/* ---- log.c: lines start with the connection's number, 0 = none ----------- */
+
+#define LOG_FORMAT(f, a) __attribute__((format(printf, f, a)))
+
+/* To stderr with foreground (-f), else to syslog. */
+void log_init(bool foreground, int verbose);
+void log_warn(uint32_t conn, const char *format, ...) LOG_FORMAT(2, 3);  /* adds errno */
+void log_warnx(uint32_t conn, const char *format, ...) LOG_FORMAT(2, 3);
+void log_info(uint32_t conn, const char *format, ...) LOG_FORMAT(2, 3);
+void log_debug(uint32_t conn, const char *format, ...) LOG_FORMAT(2, 3);
+/* Only while starting. */
+void fatal(const char *format, ...) LOG_FORMAT(1, 2) __attribute__((noreturn));
+
+/* ---- conn.c, conn_fsm.c: connections ------------------------------------- */
+
+/* Events of the state machine; names and the table are in conn_fsm.c. */
+enum conn_event
+{
+    EV_DIAL,          /* a program wants the connection */
+    EV_PORT_OPENED,   /* the port is ours and open */
+    EV_PORT_FAILED,   /* error: RAS error */
+    EV_DEVICE_UP,     /* modem said CONNECT, TCP is connected, ... */
+    EV_DEVICE_FAILED, /* error: RAS error */
+    EV_LCP_UP,        /* LCP is open */
+    EV_AUTHENTICATE,  /* pppd is in the authentication phase */
+    EV_AUTH_OK,       /* the peer accepted us, or wants no authentication */
+    EV_AUTH_FAILED,   /* error: RAS error; the link goes down by itself */
+    EV_NETWORK,       /* pppd is in the network phase */
+    EV_IP_UP,         /* IPCP is open, c->ip is filled */
+    EV_LINK_DOWN,     /* the link ends; error: RAS error of the first cause */
+    EV_LINK_GONE,     /* the link's process is gone and has let go of the port */
+    EV_PORT_CLOSED,   /* line down, port free */
+    EV_HANGUP,        /* RasHangUp, carried out at once */
+    EV_CLIENT_LOST,   /* the program that dialled is gone */
+    EV_NOTICE_DONE,   /* the program's handler has returned */
+    EV_TIMEOUT,       /* the state's own time limit */
+    EV_COUNT
+};
+
+/* Queue an event; error goes with the events that name one, else 0.  It is
+ * handled from the loop, never inside the caller, and after the notice that the
+ * program still works on - except hang-up, loss of the client and the end
+ * of the link, which are handled although a notice is outstanding. */
+void conn_post(struct conn *conn, enum conn_event event, uint32_t error);
+
+/* What the last IPCP gave; dotted text, "" when there is none. */
+struct conn_ip
+{
+    char ifname[17];
+    char local[46];
+    char remote[46];
+    char dns1[46];
+    char dns2[46];
+};
+
+/* Read access for ports and links. */
+uint32_t conn_id(const struct conn *conn);                  /* the handle, for logs */
+const struct wire_dial *conn_dial(const struct conn *conn); /* the dial request, with the latest credentials */
+struct port *conn_port(const struct conn *conn);
+struct conn_ip *conn_ip(struct conn *conn);
+bool conn_is_connected(const struct conn *conn);
+
+/* Storage of the link engine, NULL until it sets it. */
+void *conn_link(const struct conn *conn);
+void conn_set_link(struct conn *conn, void *link);
+
+/* ---- link_pppd.c, link_fake.c: PPP on a port that is connected ------------ */
+
+struct link_ops
+{
+    const char *name;
+    /* Start PPP on the connection's port.  0 and events follow, the last of
+     * them EV_LINK_GONE; or a RAS error and nothing follows. */
+    uint32_t (*start)(struct conn *conn);
+    /* End it in an orderly way, with force when the peer does not answer.
+     * EV_LINK_GONE follows. */
+    void (*stop)(struct conn *conn);
+};
+
+extern const struct link_ops link_pppd;
+extern const struct link_ops link_fake;
+
+/* ---- devices.c: what may be dialled with ----------------------------------- */
+
+#define DEVICE_NAME_MAX 128
+#define DEVICE_PATH_MAX 255
+
+/* A section of devices.conf, or a tty that was found.  Times in milliseconds. */
+struct device
+{
+    struct device *next;
+    const struct transport *transport;
+    char name[DEVICE_NAME_MAX * 3 + 1]; /* what RasEnumDevices gives, UTF-8 */
+    char path[DEVICE_PATH_MAX + 1];     /* tty; "" where the transport needs none */
+    unsigned int speed;                 /* bits per second, 0: leave as it is */
+    enum { FLOW_NONE, FLOW_HARDWARE, FLOW_SOFTWARE } flow;
+    char init[128];                     /* AT command(s) after the reset, without AT's CR */
+    char dial_prefix[16];               /* "ATDT" */
+    unsigned int answer_timeout;        /* dialled, no answer */
+    unsigned int reply_timeout;         /* no reply to a command */
+    char script[256];                   /* transport fake */
+};
+
+/* Read devices.conf and look for ttys, anew.  Returns a list owned by the
+ * caller, free it with devices_free(); an empty list when there is nothing. */
+struct device *devices_load(void);
+void devices_free(struct device *list);
+
+/* ---- port.c: a device in use ------------------------------------------------ */
+
+struct port
+{
+    struct conn *conn;             /* the connection that has the port */
+    const struct device *device;   /* a copy that the port owns */
+    int fd;                        /* tty or socket, -1 when closed */
+    bool connected;                /* the line may be up: close must hang up */
+    unsigned int bps;              /* from CONNECT, 0 unknown */
+    void *transport_data;          /* the transport's own */
+};
+
+/* Take a port for the connection: the device named type and name (any case), the
+ * first free modem when both are empty.  Fills *error with a RAS error (608,
+ * 609, 633, 797 ...) and returns NULL when there is none. */
+struct port *port_acquire(struct conn *conn, const char *type, const char *name, uint32_t *error);
+void port_release(struct port *port);
+
+/* Is the device in use, and by which connection?  0: free. */
+uint32_t port_user(const struct device *device);
+
+/* ---- transports/: ways to reach a peer ------------------------------------ */
+
+/* Arguments for pppd. */
+struct args;
+void args_add(struct args *args, const char *arg);
+
+struct transport
+{
+    const char *type;             /* "type" in devices.conf */
+    const char *ras_type;         /* device type of RasEnumDevices */
+    const struct link_ops *link;
+    bool needs_path;
+    bool is_modem;                /* eligible for a dial without an entry */
+    /* Each begins something that ends with an event of port->conn. */
+    void (*open)(struct port *port);                        /* EV_PORT_OPENED, EV_PORT_FAILED */
+    void (*connect)(struct port *port, const char *number); /* EV_DEVICE_UP, EV_DEVICE_FAILED */
+    void (*close)(struct port *port);                       /* at any moment; EV_PORT_CLOSED */
+    /* pppd's arguments for this port.  Returns the descriptor that becomes
+     * pppd's standard input and output, or -1. */
+    int (*pppd_args)(const struct port *port, struct args *args);
+};
+
+extern const struct transport transport_modem;
+extern const struct transport transport_serial;
+extern const struct transport transport_tcp;
+extern const struct transport transport_fake;
+
+/* All of them, NULL at the end. */
+extern const struct transport *const transports[];
+
+/* ---- child.c: processes ------------------------------------------------------ */
+
+/* Called in the loop when the process has ended; status as from waitpid(). */
+typedef void child_exit_fn(void *context, int status);
+
+/* Watch a process of ours; one SIGCHLD event serves all. */
+void child_watch(pid_t pid, child_exit_fn *fn, void *context);
+/* Forget it: fn is not called any more, the zombie is still collected. */
+void child_unwatch(pid_t pid);
+
+#endif
