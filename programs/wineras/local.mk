@@ -1,1 +1,10 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
+#
+# wineras: the user's tool.
+bin_PROGRAMS += programs/wineras/wineras
+programs_wineras_wineras_SOURCES = programs/wineras/main.c programs/wineras/wineras.h \
+	programs/wineras/cmd_remove.c programs/wineras/cmd_setup.c programs/wineras/manifest.c \
+	programs/wineras/override.c programs/wineras/prefix.c programs/wineras/registry.c programs/wineras/util.c
+programs_wineras_wineras_CPPFLAGS = $(AM_CPPFLAGS) -D_GNU_SOURCE -DBINDIR='"$(bindir)"' \
+	-DPACKAGE_VERSION='"$(PACKAGE_VERSION)"'
+programs_wineras_wineras_LDADD = libs/rascommon/librascommon.a
