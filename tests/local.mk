@@ -7,3 +7,18 @@ EXTRA_DIST += tests/vm/run tests/vm/init
 # the tool wineras
 TESTS += tests/test_setup.sh
 EXTRA_DIST += tests/test_setup.sh
+# Modules of rasmand, each linked with stand-ins for the others.
+if HAVE_CHECK
+rasmand_test_cppflags = $(AM_CPPFLAGS) -I$(top_srcdir)/programs/rasmand
+rasmand_test_cflags = $(AM_CFLAGS) $(CHECK_CFLAGS) $(LIBEVENT_CFLAGS) $(INIH_CFLAGS)
+rasmand_test_libs = libs/rascommon/librascommon.a $(CHECK_LIBS) $(LIBEVENT_LIBS) $(INIH_LIBS)
+rasmand_test_stubs = tests/rasmand_stubs.c tests/rasmand_stubs.h
+
+check_PROGRAMS += tests/test_devices
+TESTS += tests/test_devices
+tests_test_devices_SOURCES = tests/test_devices.c $(rasmand_test_stubs) \
+	programs/rasmand/devices.c programs/rasmand/port.c programs/rasmand/transports/table.c
+tests_test_devices_CPPFLAGS = $(rasmand_test_cppflags)
+tests_test_devices_CFLAGS = $(rasmand_test_cflags)
+tests_test_devices_LDADD = $(rasmand_test_libs)
+endif

@@ -60,7 +60,7 @@ enum conn_event
     EV_HANGUP,        /* RasHangUp, carried out at once */
     EV_CLIENT_LOST,   /* the program that dialled is gone */
     EV_NOTICE_DONE,   /* the program's handler has returned */
-    EV_TIMEOUT,       /* the state's own time limit */
+    EV_TIME_OUT,      /* the state's own time limit */
     EV_COUNT
 };
 
@@ -125,12 +125,15 @@ struct device
     char dial_prefix[16];               /* "ATDT" */
     unsigned int answer_timeout;        /* dialled, no answer */
     unsigned int reply_timeout;         /* no reply to a command */
+    bool handshake;                     /* serial: answer Windows' null modem, CLIENT and CLIENTSERVER */
     char script[256];                   /* transport fake */
 };
 
 /* Read devices.conf and look for ttys, anew.  Returns a list owned by the
  * caller, free it with devices_free(); an empty list when there is nothing. */
 struct device *devices_load(void);
+/* The same with other places; config NULL: the user's. */
+struct device *devices_load_from(const char *config, const char *sys_dir, const char *dev_dir);
 void devices_free(struct device *list);
 
 /* ---- port.c: a device in use ------------------------------------------------ */
