@@ -1,1 +1,34 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
+#
+# rasapi32.dll, twice.  A new source file goes into rasapi32_sources, a header
+# into rasapi32_headers; nothing else has to know.
+rasapi32_sources = \
+	dlls/rasapi32/aw.c \
+	dlls/rasapi32/errorstring.c \
+	dlls/rasapi32/main.c \
+	dlls/rasapi32/trace.c \
+	dlls/rasapi32/version.c
+rasapi32_headers = \
+	dlls/rasapi32/rasapi32.h \
+	dlls/rasapi32/trace.h \
+	dlls/rasapi32/version.def
+
+rasapi32_libs = -lws2_32 -luser32 -ladvapi32
+rasapi32_objects32 = $(rasapi32_sources:.c=.cross32.o) dlls/rasapi32/rasapi32.cross32.res $(rascommon_cross32)
+rasapi32_objects64 = $(rasapi32_sources:.c=.cross64.o) dlls/rasapi32/rasapi32.cross64.res $(rascommon_cross64)
+rasapi32_def = $(top_srcdir)/dlls/rasapi32/rasapi32.def
+
+# The .def file names exports without the @bytes of stdcall; the fix-up finds the
+# decorated functions.
+dlls/rasapi32/rasapi32.cross32.dll: $(rasapi32_objects32) $(rasapi32_def)
+	$(V_PE)$(CROSSCC32) -shared -static-libgcc -Wl,--enable-stdcall-fixup -o $@ \
+		$(rasapi32_objects32) $(rasapi32_def) $(rasapi32_libs)
+dlls/rasapi32/rasapi32.cross64.dll: $(rasapi32_objects64) $(rasapi32_def)
+	$(V_PE)$(CROSSCC64) -shared -static-libgcc -o $@ $(rasapi32_objects64) $(rasapi32_def) $(rasapi32_libs)
+
+pe32_files += dlls/rasapi32/rasapi32.cross32.dll
+pe64_files += dlls/rasapi32/rasapi32.cross64.dll
+EXTRA_DIST += $(rasapi32_sources) $(rasapi32_headers) dlls/rasapi32/rasapi32.def dlls/rasapi32/rasapi32.rc
+
+# windres writes no dependencies.
+dlls/rasapi32/rasapi32.cross32.res dlls/rasapi32/rasapi32.cross64.res: $(top_srcdir)/include/ras_errors.def

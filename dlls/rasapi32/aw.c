@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * aw.c - ANSI and Unicode editions of the structures, by tables.  ANSI is the
+ * code page of the process.  No checks of sizes (version.c) or of content.
+ */
+#include "rasapi32.h"
+
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define LENGTH(type, field) (sizeof(((type *)0)->field) / sizeof(((type *)0)->field[0]))
+#define TEXT_FIELD(name, field)                                                                                        \
+    {                                                                                                                  \
+        1, offsetof(name##A, field), LENGTH(name##A, field), offsetof(name##W, field), LENGTH(name##W, field)          \
+    }
+/* Plain members from first to last: laid out alike in both structures. */
+#define PLAIN_RUN(name, first, last)                                                                                   \
+    {                                                                                                                  \
+        0, offsetof(name##A, first), RUN(name##A, first, last), offsetof(name##W, first), RUN(name##W, first, last)    \
+    }
+#define RUN(type, first, last) (offsetof(type, last) + sizeof(((type *)0)->last) - offsetof(type, first))
+#define STRUCT(table, type)                                                                                            \
+    const struct aw_struct aw_##table = {#type, sizeof(type##A), sizeof(type##W), table,                              \
+                                         sizeof(table) / sizeof(table[0])}
+
+static const struct aw_field rasdialparams[] = {
+    TEXT_FIELD(RASDIALPARAMS, szEntryName),
+    TEXT_FIELD(RASDIALPARAMS, szPhoneNumber),
+    TEXT_FIELD(RASDIALPARAMS, szCallbackNumber),
+    TEXT_FIELD(RASDIALPARAMS, szUserName),
+    TEXT_FIELD(RASDIALPARAMS, szPassword),
+    TEXT_FIELD(RASDIALPARAMS, szDomain),
+    PLAIN_RUN(RASDIALPARAMS, dwSubEntry, szEncPassword),
+};
+STRUCT(rasdialparams, RASDIALPARAMS);
+
+static const struct aw_field rasconn[] = {
+    PLAIN_RUN(RASCONN, hrasconn, hrasconn),
+    TEXT_FIELD(RASCONN, szEntryName),
+    TEXT_FIELD(RASCONN, szDeviceType),
+    TEXT_FIELD(RASCONN, szDeviceName),
+    TEXT_FIELD(RASCONN, szPhonebook),
+    PLAIN_RUN(RASCONN, dwSubEntry, guidCorrelationId),
+};
+STRUCT(rasconn, RASCONN);
+
+static const struct aw_field rasconnstatus[] = {
+    PLAIN_RUN(RASCONNSTATUS, rasconnstate, dwError),
+    TEXT_FIELD(RASCONNSTATUS, szDeviceType),
+    TEXT_FIELD(RASCONNSTATUS, szDeviceName),
+    TEXT_FIELD(RASCONNSTATUS, szPhoneNumber),
+    PLAIN_RUN(RASCONNSTATUS, localEndPoint, rasconnsubstate),
+};
+STRUCT(rasconnstatus, RASCONNSTATUS);
+
+/* Converts what fits into room characters plus NUL and clears the rest of the
+ * array, so that nothing of an earlier text stays behind. */
+static BOOL text_to_w(const char *in, unsigned int in_length, WCHAR *out, unsigned int out_length)
+{
+    unsigned int length = (unsigned int)strnlen(in, in_length), room = out_length - 1, used = 0;
+    BOOL whole = length < in_length;
+
+    /* A lead byte without its other half would become a wrong character. */
+    if (!whole)
+        length--;
+    while (length && (used = (unsigned int)MultiByteToWideChar(CP_ACP, 0, in, (int)length, NULL, 0)) > room)
+    {
+        whole = FALSE;
+        length--;
+    }
+    if (length)
+        used = (unsigned int)MultiByteToWideChar(CP_ACP, 0, in, (int)length, out, (int)room);
+    memset(out + used, 0, (out_length - used) * sizeof(*out));
+    return whole;
+}
+
+static BOOL text_to_a(const WCHAR *in, unsigned int in_length, char *out, unsigned int out_length)
+{
+    unsigned int length = (unsigned int)wcsnlen(in, in_length), room = out_length - 1, used = 0;
+    BOOL whole = length < in_length;
+
+    if (!whole)
+        length--;
+    while (length &&
+           (used = (unsigned int)WideCharToMultiByte(CP_ACP, 0, in, (int)length, NULL, 0, NULL, NULL)) > room)
+    {
+        whole = FALSE;
+        length--;
+        if (length && IS_HIGH_SURROGATE(in[length - 1]))
+            length--;
+    }
+    if (length)
+        used = (unsigned int)WideCharToMultiByte(CP_ACP, 0, in, (int)length, out, (int)room, NULL, NULL);
+    memset(out + used, 0, out_length - used);
+    return whole;
+}
+
+BOOL aw_to_w(const struct aw_struct *type, const void *a, void *w)
+{
+    BOOL whole = TRUE;
+    unsigned int i;
+
+    memset(w, 0, type->size_w);
+    *(DWORD *)w = type->size_w;
+    for (i = 0; i < type->count; i++)
+    {
+        const struct aw_field *field = &type->fields[i];
+        const char *in = (const char *)a + field->offset_a;
+        char *out = (char *)w + field->offset_w;
+
+        if (!field->text)
+            memcpy(out, in, field->length_a);
+        else if (!text_to_w(in, field->length_a, (WCHAR *)out, field->length_w))
+            whole = FALSE;
+    }
+    return whole;
+}
+
+BOOL aw_to_a(const struct aw_struct *type, const void *w, void *a)
+{
+    BOOL whole = TRUE;
+    unsigned int i;
+
+    memset(a, 0, type->size_a);
+    *(DWORD *)a = type->size_a;
+    for (i = 0; i < type->count; i++)
+    {
+        const struct aw_field *field = &type->fields[i];
+        const char *in = (const char *)w + field->offset_w;
+        char *out = (char *)a + field->offset_a;
+
+        if (!field->text)
+            memcpy(out, in, field->length_a);
+        else if (!text_to_a((const WCHAR *)in, field->length_w, out, field->length_a))
+            whole = FALSE;
+    }
+    return whole;
+}
+
+BOOL aw_dup(const char *text, WCHAR **copy)
+{
+    int length;
+
+    *copy = NULL;
+    if (!text)
+        return TRUE;
+    length = MultiByteToWideChar(CP_ACP, 0, text, -1, NULL, 0);
+    if (length <= 0 || !(*copy = malloc((size_t)length * sizeof(**copy))))
+        return FALSE;
+    MultiByteToWideChar(CP_ACP, 0, text, -1, *copy, length);
+    return TRUE;
+}
+
+void aw_free(WCHAR *text)
+{
+    if (text)
+        SecureZeroMemory(text, wcslen(text) * sizeof(*text));
+    free(text);
+}
