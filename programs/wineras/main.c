@@ -28,6 +28,8 @@ static const struct command
 } commands[] = {
     {"setup", cmd_setup, TAKES_PREFIX, "setup [--prefix DIR]", "make a Wine prefix use wineras"},
     {"remove", cmd_remove, TAKES_PREFIX, "remove [--prefix DIR]", "undo setup"},
+    {"status", cmd_status, TAKES_JSON, "status [--json]", "list the connections"},
+    {"hangup", cmd_hangup, TAKES_WORD | TAKES_ALL, "hangup HANDLE|ENTRY|--all", "end connections"},
 };
 
 enum

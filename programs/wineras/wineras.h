@@ -191,6 +191,9 @@ int session_send(struct session *session, struct wire_msg *msg);
 /* The next message that answers the last request.  -1: complained. */
 int session_receive(struct session *session, struct wire_msg *msg);
 
+/* Every connection, for the caller to free.  -1: complained.  (cmd_status.c) */
+int list_connections(struct session *session, struct wire_connection **list, size_t *count);
+
 /* ---- json.c ------------------------------------------------------------------------- */
 
 /* A JSON string on stdout, quotes included; bytes that are no UTF-8 become U+FFFD. */

@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * cmd_status.c - "wineras status": the connections that there are.
+ */
+#include "wineras.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "tables.h"
+
+int list_connections(struct session *session, struct wire_connection **list, size_t *count)
+{
+    struct wire_msg *msg = grow(NULL, 1, sizeof(*msg));
+    int result;
+
+    *list = NULL;
+    *count = 0;
+    wire_init(msg, WIRE_enum_connections, 0);
+    msg->u.enum_connections.flags = WIRE_ENUM_ALL;
+    result = session_send(session, msg);
+    while (!result && !(result = session_receive(session, msg)))
+    {
+        if (msg->type == WIRE_result)
+        {
+            if (msg->u.result.error) result = complain("the manager answers with error %u", msg->u.result.error);
+            break;
+        }
+        if (msg->type != WIRE_connection) continue;
+        *list = grow(*list, *count + 1, sizeof(**list));
+        (*list)[(*count)++] = msg->u.connection;
+    }
+    free(msg);
+    return result;
+}
+
+/* Addresses of a connection; without them the texts are empty. */
+static int get_addresses(struct session *session, uint32_t handle, struct wire_ip_projection *ip)
+{
+    struct wire_msg *msg = grow(NULL, 1, sizeof(*msg));
+    int result;
+
+    wire_init(msg, WIRE_get_ip_projection, 0);
+    *ip = msg->u.ip_projection;
+    ip->local[0] = ip->remote[0] = ip->dns1[0] = ip->dns2[0] = ip->ifname[0] = 0;
+    msg->u.get_ip_projection.handle = handle;
+    if (!(result = session_send(session, msg)) && !(result = session_receive(session, msg)) &&
+        msg->type == WIRE_ip_projection)
+        *ip = msg->u.ip_projection;
+    free(msg);
+    return result;
+}
+
+static void print_json(const struct wire_connection *c, const struct wire_ip_projection *ip)
+{
+    const char *error = c->error ? ras_error_name(c->error) : "";
+
+    printf("{\"handle\":%" PRIu32, c->handle);
+    json_member("entry", c->entry, false);
+    json_member("phonebook", c->phonebook, false);
+    json_member("state", ras_state_name(c->state), false);
+    printf(",\"state_number\":%" PRIu32 ",\"error\":%" PRIu32, c->state, c->error);
+    json_member("error_name", error ? error : "", false);
+    json_member("device_type", c->device_type, false);
+    json_member("device_name", c->device_name, false);
+    json_member("number", c->number, false);
+    json_member("interface", ip->ifname[0] ? ip->ifname : c->ifname, false);
+    json_member("local", ip->local, false);
+    json_member("remote", ip->remote, false);
+    printf(",\"dns\":[");
+    if (ip->dns1[0]) json_string(ip->dns1);
+    if (ip->dns1[0] && ip->dns2[0]) putchar(',');
+    if (ip->dns2[0]) json_string(ip->dns2);
+    printf("],\"connected_ms\":%" PRIu64 "}", c->connected_ms);
+}
+
+static void print_text(const struct wire_connection *c, const struct wire_ip_projection *ip)
+{
+    uint64_t seconds = c->connected_ms / 1000;
+
+    printf("%" PRIu32 "  %s\n    %s", c->handle, c->entry[0] ? c->entry : c->number, ras_state_name(c->state));
+    if (c->error) printf(", error %" PRIu32 ": %s", c->error, ras_error_text(c->error) ? ras_error_text(c->error) : "");
+    if (c->state == RAS_STATE_Connected)
+        printf(" for %" PRIu64 ":%02" PRIu64 ":%02" PRIu64, seconds / 3600, seconds / 60 % 60, seconds % 60);
+    printf("\n    %s (%s)%s%s\n", c->device_name, c->device_type, c->number[0] ? ", " : "", c->number);
+    if (ip->local[0]) printf("    %s: %s, peer %s\n", ip->ifname, ip->local, ip->remote);
+}
+
+int cmd_status(const struct options *options)
+{
+    struct session *session = grow(NULL, 1, sizeof(*session));
+    struct wire_connection *list = NULL;
+    struct wire_ip_projection ip;
+    size_t count = 0, i;
+    int status = STATUS_FAILED, running = session_open(session);
+
+    if (running < 0 || (running && list_connections(session, &list, &count))) goto done;
+    if (options->json) printf("{\"manager\":%s,\"connections\":[", running ? "true" : "false");
+    else if (!count) puts("No connections.");
+    for (i = 0; i < count; i++)
+    {
+        if (get_addresses(session, list[i].handle, &ip)) goto done;
+        if (options->json && i) putchar(',');
+        if (options->json) print_json(&list[i], &ip);
+        else print_text(&list[i], &ip);
+    }
+    if (options->json) puts("]}");
+    status = STATUS_DONE;
+
+done:
+    if (running > 0) session_close(session);
+    free(list);
+    free(session);
+    return status;
+}
