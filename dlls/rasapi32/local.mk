@@ -4,12 +4,16 @@
 # into rasapi32_headers; nothing else has to know.
 rasapi32_sources = \
 	dlls/rasapi32/aw.c \
+	dlls/rasapi32/eap.c \
 	dlls/rasapi32/errorstring.c \
 	dlls/rasapi32/main.c \
+	dlls/rasapi32/statistics.c \
+	dlls/rasapi32/stubs.c \
 	dlls/rasapi32/trace.c \
 	dlls/rasapi32/version.c
 rasapi32_headers = \
 	dlls/rasapi32/rasapi32.h \
+	dlls/rasapi32/stubs.def \
 	dlls/rasapi32/trace.h \
 	dlls/rasapi32/version.def
 
