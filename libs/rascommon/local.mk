@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 #
 # librascommon: compiled by all three compilers, makes no OS call.  The plugin
-# links the _pic edition.
+# links the _pic edition, which never has sanitizers: pppd has none.
 rascommon_sources = libs/rascommon/wire.c libs/rascommon/tables.c libs/rascommon/tables.h
 
 noinst_LIBRARIES += libs/rascommon/librascommon.a libs/rascommon/librascommon_pic.a
 libs_rascommon_librascommon_a_SOURCES = $(rascommon_sources)
 libs_rascommon_librascommon_pic_a_SOURCES = $(rascommon_sources)
-libs_rascommon_librascommon_pic_a_CFLAGS = $(AM_CFLAGS) -fPIC
+libs_rascommon_librascommon_pic_a_CFLAGS = -std=gnu99 $(WARN_CFLAGS) $(HARDEN_CFLAGS) -fPIC -fvisibility=hidden
 
 rascommon_cross32 = libs/rascommon/wire.cross32.o libs/rascommon/tables.cross32.o
 rascommon_cross64 = libs/rascommon/wire.cross64.o libs/rascommon/tables.cross64.o

@@ -1,0 +1,270 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * cause.c - why the link ends.  pppd's exit status alone does not tell: a
+ * wrong password, a dead peer and a lost carrier can all give 16.
+ */
+#include "config.h"
+#include "cause.h"
+
+#include <string.h>
+
+#include "pppd_compat.h"
+#include "ras_wire.h"
+
+/* pppd repeats a request every 3 s: with nothing heard for this long, at least
+ * two requests in a row went without an answer. */
+#define SILENCE_MS 7000u
+
+void cause_init(struct link *link)
+{
+    memset(link, 0, sizeof(*link));
+    link->ours.mru = link->peers.mru = 1500;
+}
+
+void cause_set(struct link *link, enum ras_cause cause, uint32_t error, const char *detail)
+{
+    if (link->known) return;
+    link->known = true;
+    link->cause = cause;
+    link->error = error;
+    WIRE_SET_TEXT(link->detail, detail);
+}
+
+void cause_phase(struct link *link, int phase)
+{
+    switch (phase)
+    {
+    case PPPD_ESTABLISH:
+        /* At the start, when the peer renegotiates LCP, and on the way down. */
+        link->stage = STAGE_LCP;
+        link->auth_declined = link->auth_answered = link->auth_succeeded = false;
+        link->ipcp_heard = link->address_rejected = link->address_missing = false;
+        break;
+    case PPPD_AUTHENTICATE:
+        link->stage = STAGE_AUTH;
+        break;
+    case PPPD_CALLBACK:
+    case PPPD_NETWORK:
+        link->stage = STAGE_NETWORK;
+        break;
+    default:
+        break;
+    }
+}
+
+void cause_ip_up(struct link *link)
+{
+    link->stage = STAGE_UP;
+}
+
+/* The peer closes LCP. */
+static void terminated(struct link *link, const uint8_t *data, size_t len)
+{
+    static const char mppe[] = "MPPE required";
+    enum ras_cause cause = CAUSE_PEER_TERMINATED;
+    uint32_t error = 0;
+    char text[256];
+
+    if (term_req_error(&error, data, len))
+        text[0] = 0;
+    else
+        peer_text(text, sizeof(text), data, len);
+
+    if (link->stage != STAGE_UP && link->auth_declined)
+        cause = CAUSE_AUTH_NO_PROTOCOL;
+    else if (link->stage == STAGE_LCP)
+        cause = CAUSE_LCP_TERMINATED;
+    else if (link->stage == STAGE_AUTH)
+        cause = link->auth_answered ? CAUSE_AUTH_REFUSED : CAUSE_AUTH_TIMEOUT;
+    else if (link->stage == STAGE_NETWORK && !strncmp(text, mppe, sizeof(mppe) - 1))
+        cause = CAUSE_ENCRYPTION_LOCAL;
+    cause_set(link, cause, error, text);
+}
+
+static void lcp_received(struct link *link, const struct ppp_packet *packet)
+{
+    uint16_t protocol;
+
+    switch (packet->code)
+    {
+    case CP_CONF_ACK:
+        lcp_settings_parse(&link->ours, packet->data, packet->len);
+        break;
+    case CP_TERM_REQ:
+        terminated(link, packet->data, packet->len);
+        break;
+    case LCP_PROT_REJ:
+        if (link->stage == STAGE_NETWORK && prot_rej_parse(&protocol, packet->data, packet->len) &&
+            protocol == PPP_PROTO_IPCP)
+            cause_set(link, CAUSE_NCP_REJECTED, 0, "");
+        break;
+    }
+}
+
+static void ipcp_received(struct link *link, const struct ppp_packet *packet, uint64_t now_ms)
+{
+    struct ipcp_settings settings;
+
+    link->ipcp_heard = true;
+    link->ipcp_heard_ms = now_ms;
+    switch (packet->code)
+    {
+    case CP_CONF_ACK:
+        if (ipcp_settings_parse(&settings, packet->data, packet->len))
+            link->address_missing = !settings.has_address || !settings.address;
+        break;
+    case CP_CONF_REJ:
+        if (ipcp_settings_parse(&settings, packet->data, packet->len) && settings.has_address)
+            link->address_rejected = true;
+        break;
+    case CP_TERM_REQ:
+        if (link->stage == STAGE_NETWORK || link->stage == STAGE_UP) cause_set(link, CAUSE_NCP_TERMINATED, 0, "");
+        break;
+    }
+}
+
+static void chap_received(struct link *link, const struct ppp_packet *packet)
+{
+    struct mschap_failure failure;
+    char text[256];
+
+    if (packet->code == CHAP_SUCCESS) link->auth_succeeded = true;
+    if (packet->code != CHAP_FAILURE) return;
+    if (link->peers.auth_data == CHAP_ALGORITHM_MSCHAP || link->peers.auth_data == CHAP_ALGORITHM_MSCHAP_V2)
+    {
+        mschap_failure_parse(&failure, packet->data, packet->len);
+        peer_text(text, sizeof(text), (const uint8_t *)failure.message, strlen(failure.message));
+        cause_set(link, CAUSE_AUTH_REFUSED, failure.error, text);
+        return;
+    }
+    peer_text(text, sizeof(text), packet->data, packet->len);
+    cause_set(link, CAUSE_AUTH_REFUSED, 0, text);
+}
+
+void cause_received(struct link *link, const struct ppp_packet *packet, uint64_t now_ms)
+{
+    char text[256];
+
+    switch (packet->protocol)
+    {
+    case PPP_PROTO_LCP:
+        link->lcp_heard = true;
+        link->lcp_heard_ms = now_ms;
+        lcp_received(link, packet);
+        break;
+    case PPP_PROTO_IPCP:
+        ipcp_received(link, packet, now_ms);
+        break;
+    case PPP_PROTO_CHAP:
+        if (link->peers.auth_protocol == PPP_PROTO_CHAP) chap_received(link, packet);
+        break;
+    case PPP_PROTO_PAP:
+        if (link->peers.auth_protocol != PPP_PROTO_PAP) break;
+        if (packet->code == PAP_ACK) link->auth_succeeded = true;
+        if (packet->code == PAP_NAK && link->stage == STAGE_AUTH)
+        {
+            pap_message(text, sizeof(text), packet->data, packet->len);
+            cause_set(link, CAUSE_AUTH_REFUSED, 0, text);
+        }
+        break;
+    case PPP_PROTO_EAP:
+        if (packet->code == EAP_FAILURE && link->peers.auth_protocol == PPP_PROTO_EAP)
+            cause_set(link, CAUSE_AUTH_REFUSED, 0, "");
+        break;
+    }
+}
+
+/* This side closes LCP: pppd's reason is in the packet. */
+static void term_req_sent(struct link *link, const struct ppp_packet *packet)
+{
+    static const char mppe[] = "MPPE ";
+    static const char local[] = "MPPE required but not available in kernel";
+    size_t len = packet->len;
+
+    if (len < sizeof(mppe) - 1 || memcmp(packet->data, mppe, sizeof(mppe) - 1)) return;
+    link->ended_for_mppe = true;
+    link->ended_for_mppe_local = len >= sizeof(local) - 1 && !memcmp(packet->data, local, sizeof(local) - 1);
+}
+
+void cause_sent(struct link *link, const struct ppp_packet *packet)
+{
+    struct lcp_settings settings;
+
+    switch (packet->protocol)
+    {
+    case PPP_PROTO_LCP:
+        if (packet->code == CP_TERM_REQ) term_req_sent(link, packet);
+        if (packet->code != CP_CONF_ACK && packet->code != CP_CONF_REJ) break;
+        if (!lcp_settings_parse(&settings, packet->data, packet->len)) break;
+        if (packet->code == CP_CONF_ACK)
+        {
+            link->peers = settings;
+            if (settings.auth_protocol) link->auth_declined = false;
+        }
+        else if (settings.auth_protocol)
+            link->auth_declined = true;
+        break;
+    case PPP_PROTO_CHAP:
+    case PPP_PROTO_EAP:
+        if (packet->code == CHAP_RESPONSE) link->auth_answered = true;
+        break;
+    case PPP_PROTO_PAP:
+        if (packet->code == PAP_REQUEST) link->auth_answered = true;
+        break;
+    }
+}
+
+/* No status says it: what was going on? */
+static enum ras_cause cause_of_stage(const struct link *link, uint64_t now_ms)
+{
+    bool heard;
+
+    switch (link->stage)
+    {
+    case STAGE_LCP:
+        if (link->auth_declined) return CAUSE_AUTH_NO_PROTOCOL;
+        if (!link->lcp_heard) return CAUSE_LCP_NO_REPLY;
+        return now_ms - link->lcp_heard_ms > SILENCE_MS ? CAUSE_LCP_TIMEOUT : CAUSE_LCP_NOT_CONVERGING;
+    case STAGE_AUTH:
+        /* The peer was content and pppd was not: MS-CHAPv2's proof was wrong. */
+        return link->auth_succeeded ? CAUSE_AUTH_SERVER_UNVERIFIED : CAUSE_AUTH_TIMEOUT;
+    case STAGE_NETWORK:
+        if (link->auth_declined) return CAUSE_AUTH_NO_PROTOCOL;
+        if (link->address_rejected) return CAUSE_NCP_ADDRESS_REJECTED;
+        if (link->address_missing) return CAUSE_NCP_NO_ADDRESS;
+        heard = link->ipcp_heard && now_ms - link->ipcp_heard_ms <= SILENCE_MS;
+        return heard ? CAUSE_NCP_NONE : CAUSE_NCP_TIMEOUT;
+    case STAGE_UP:
+        break;
+    }
+    return CAUSE_NONE;
+}
+
+void cause_ending(struct link *link, int status, uint64_t now_ms)
+{
+    enum ras_cause cause;
+
+    if (link->known) return;
+    switch (status)
+    {
+    case PPPD_EXIT_FATAL: cause = CAUSE_PPPD_DIED; break;
+    case PPPD_EXIT_OPTIONS: cause = CAUSE_PPPD_OPTIONS; break;
+    case PPPD_EXIT_NO_KERNEL: cause = CAUSE_NO_KERNEL_PPP; break;
+    case PPPD_EXIT_USER_REQUEST: cause = CAUSE_LOCAL_HANGUP; break;
+    case PPPD_EXIT_LOCK_FAILED: cause = CAUSE_PORT_LOCKED; break;
+    case PPPD_EXIT_OPEN_FAILED: cause = CAUSE_PORT_OPEN; break;
+    case PPPD_EXIT_IDLE: cause = CAUSE_IDLE; break;
+    case PPPD_EXIT_TIME_LIMIT: cause = CAUSE_TIME_LIMIT; break;
+    case PPPD_EXIT_PEER_DEAD: cause = CAUSE_PEER_DEAD; break;
+    case PPPD_EXIT_HANGUP: cause = CAUSE_CARRIER_LOST; break;
+    case PPPD_EXIT_LOOPBACK: cause = CAUSE_LCP_LOOPBACK; break;
+    case PPPD_EXIT_TRAFFIC_LIMIT: cause = CAUSE_TRAFFIC_LIMIT; break;
+    default:
+        if (link->ended_for_mppe)
+            cause = link->ended_for_mppe_local ? CAUSE_ENCRYPTION_LOCAL : CAUSE_ENCRYPTION_REMOTE;
+        else
+            cause = cause_of_stage(link, now_ms);
+        break;
+    }
+    cause_set(link, cause, 0, "");
+}

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * cause.h - why the link ends.  Collects facts from packets and phases and names
+ * the first cause seen; later ones are consequences.  Knows no pppd and no socket;
+ * time comes from the caller.
+ */
+#ifndef CAUSE_H
+#define CAUSE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "peer_packets.h"
+#include "tables.h"
+
+enum link_stage
+{
+    STAGE_LCP,
+    STAGE_AUTH,
+    STAGE_NETWORK,
+    STAGE_UP
+};
+
+struct link
+{
+    enum link_stage stage;
+
+    /* Settings that both sides have agreed on. */
+    struct lcp_settings ours;
+    struct lcp_settings peers;
+
+    /* What was seen. */
+    bool lcp_heard;
+    uint64_t lcp_heard_ms;
+    bool auth_declined;  /* we rejected the protocol the peer wants to check us with */
+    bool auth_answered;  /* a response, a PAP request or an EAP response went out */
+    bool auth_succeeded; /* the peer said so, or wants nothing */
+    bool ipcp_heard;
+    uint64_t ipcp_heard_ms;
+    bool address_rejected;
+    bool address_missing;
+    bool ended_for_mppe;       /* this side closed LCP for want of encryption ... */
+    bool ended_for_mppe_local; /* ... that its own kernel lacks */
+
+    bool known;
+    enum ras_cause cause;
+    uint32_t error; /* RAS error that the peer named, or 0 */
+    char detail[256];
+};
+
+void cause_init(struct link *link);
+
+/* Name the cause, unless one is known already.  detail is UTF-8. */
+void cause_set(struct link *link, enum ras_cause cause, uint32_t error, const char *detail);
+
+/* Facts.  phase: enum pppd_phase. */
+void cause_phase(struct link *link, int phase);
+void cause_received(struct link *link, const struct ppp_packet *packet, uint64_t now_ms);
+void cause_sent(struct link *link, const struct ppp_packet *packet);
+void cause_ip_up(struct link *link);
+
+/* The link ends on this side's account: find the cause from the facts and from
+ * pppd's exit status as it stands. */
+void cause_ending(struct link *link, int status, uint64_t now_ms);
+
+#endif

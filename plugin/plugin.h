@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * plugin.h - what the files of wineras.so share.
+ *
+ * The plugin runs as root inside pppd and trusts neither side: the peer is
+ * hostile (peer_packets.c), the manager is an ordinary user's program
+ * (session.c).  It reports facts (report.c), names the cause of an end (cause.c) and
+ * hands over one name and password (credentials.c); it decides nothing else.
+ * Nothing is allocated, nothing blocks, there is no thread.
+ */
+#ifndef PLUGIN_H
+#define PLUGIN_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "ras_wire.h"
+
+/* ---- session.c: the socket to the manager ---------------------------------- */
+
+/* Take over the descriptor, check that its other end is the user who runs pppd,
+ * and read what is queued there (link_config, link_credentials).  NULL when
+ * good, else why not. */
+const char *session_open(int fd);
+
+/* pppd's event loop runs: from now on hear the manager. */
+void session_start(void);
+
+/* The link is up and only a hang-up can come: stop looking at intervals. */
+void session_link_up(void);
+
+/* Send an event; a message to fill is in session_message().  Never waits: a manager
+ * that does not read is treated as gone, which ends the link. */
+struct wire_msg *session_message(enum wire_type type);
+void session_send(void);
+
+/* A line for the manager's log, at most some dozens in a session. */
+void session_log(int level, const char *text);
+
+/* In a child of pppd: let go of the socket. */
+void session_forget(void);
+
+/* ---- credentials.c: name and password ---------------------------------------- */
+
+/* From the manager.  NULL when taken, else why not. */
+const char *credentials_set(const struct wire_link_credentials *credentials);
+
+/* Give the name to pppd, over what its own options said. */
+void credentials_apply(void);
+
+/* For pppd.  algorithm: CHAP algorithm in use, 0 with PAP and EAP. */
+bool credentials_are_set(void);
+bool credentials_password(char *password, uint32_t algorithm);
+
+void credentials_wipe(void);
+
+/* ---- report.c: what happens ------------------------------------------------------ */
+
+/* Say hello and begin to report. */
+void report_start(void);
+
+/* The link ends because the manager wants it or is gone. */
+void report_hang_up(const char *detail);
+
+#endif

@@ -1,0 +1,441 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * pppd_compat.c - the only file that knows pppd's headers and symbols.
+ *
+ * One object serves pppd 2.4 and 2.5: everything taken from pppd is a weak
+ * reference under a name of our own, so that a symbol that was renamed in 2.5
+ * is simply absent, and pppd_lacks() says in plain words what an unknown pppd
+ * lacks.  For the same reason there is no symbol pppd_version (pppd compares it
+ * for equality), and no structure whose layout differs between versions is used
+ * but struct option, which does not.  The headers give the types and prove the
+ * numbers; it compiles against either edition.
+ */
+#include "config.h"
+
+#include <signal.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/types.h>
+#include <unistd.h>
+
+/* Before stdbool.h: pppd 2.4 has a typedef named bool. */
+#include <pppd/pppd.h>
+#ifdef PPPD_VERSION
+#include <pppd/options.h>
+#define HEADERS_25 1
+#else
+#define HEADERS_25 0
+#endif
+
+#include "pppd_compat.h"
+#include "ras_wire.h"
+
+#define ASSERT(name, condition) typedef char assert_##name[(condition) ? 1 : -1] __attribute__((unused))
+
+ASSERT(dead, (int)PPPD_DEAD == PHASE_DEAD);
+ASSERT(initialize, (int)PPPD_INITIALIZE == PHASE_INITIALIZE);
+ASSERT(serialconn, (int)PPPD_SERIALCONN == PHASE_SERIALCONN);
+ASSERT(dormant, (int)PPPD_DORMANT == PHASE_DORMANT);
+ASSERT(establish, (int)PPPD_ESTABLISH == PHASE_ESTABLISH);
+ASSERT(authenticate, (int)PPPD_AUTHENTICATE == PHASE_AUTHENTICATE);
+ASSERT(callback, (int)PPPD_CALLBACK == PHASE_CALLBACK);
+ASSERT(network, (int)PPPD_NETWORK == PHASE_NETWORK);
+ASSERT(running, (int)PPPD_RUNNING == PHASE_RUNNING);
+ASSERT(terminate, (int)PPPD_TERMINATE == PHASE_TERMINATE);
+ASSERT(disconnect, (int)PPPD_DISCONNECT == PHASE_DISCONNECT);
+ASSERT(holdoff, (int)PPPD_HOLDOFF == PHASE_HOLDOFF);
+ASSERT(master, (int)PPPD_MASTER == PHASE_MASTER);
+ASSERT(fatal, (int)PPPD_EXIT_FATAL == EXIT_FATAL_ERROR);
+ASSERT(options, (int)PPPD_EXIT_OPTIONS == EXIT_OPTION_ERROR);
+ASSERT(no_kernel, (int)PPPD_EXIT_NO_KERNEL == EXIT_NO_KERNEL_SUPPORT);
+ASSERT(user_request, (int)PPPD_EXIT_USER_REQUEST == EXIT_USER_REQUEST);
+ASSERT(lock_failed, (int)PPPD_EXIT_LOCK_FAILED == EXIT_LOCK_FAILED);
+ASSERT(open_failed, (int)PPPD_EXIT_OPEN_FAILED == EXIT_OPEN_FAILED);
+ASSERT(idle, (int)PPPD_EXIT_IDLE == EXIT_IDLE_TIMEOUT);
+ASSERT(time_limit, (int)PPPD_EXIT_TIME_LIMIT == EXIT_CONNECT_TIME);
+ASSERT(peer_dead, (int)PPPD_EXIT_PEER_DEAD == EXIT_PEER_DEAD);
+ASSERT(hangup, (int)PPPD_EXIT_HANGUP == EXIT_HANGUP);
+ASSERT(loopback, (int)PPPD_EXIT_LOOPBACK == EXIT_LOOPBACK);
+#ifdef EXIT_TRAFFIC_LIMIT /* 2.4 defines it for MAXOCTETS builds only */
+ASSERT(traffic_limit, (int)PPPD_EXIT_TRAFFIC_LIMIT == EXIT_TRAFFIC_LIMIT);
+#endif
+ASSERT(name_size, PPPD_NAME_SIZE == MAXNAMELEN);
+ASSERT(secret_size, PPPD_NAME_SIZE == MAXSECRETLEN);
+
+#if HEADERS_25
+typedef struct option pppd_option;
+#else
+typedef option_t pppd_option;
+#endif
+
+/* The notifications that are used; numbers for 2.5, lists in 2.4. */
+enum notification
+{
+    NOTIFY_PHASE = 1,
+    NOTIFY_EXIT = 2,
+    NOTIFY_IP_UP = 4,
+    NOTIFY_IP_DOWN = 5,
+    NOTIFY_FORK = 10
+};
+#if HEADERS_25
+ASSERT(nf_phase, (int)NOTIFY_PHASE == NF_PHASE_CHANGE);
+ASSERT(nf_exit, (int)NOTIFY_EXIT == NF_EXIT);
+ASSERT(nf_ip_up, (int)NOTIFY_IP_UP == NF_IP_UP);
+ASSERT(nf_ip_down, (int)NOTIFY_IP_DOWN == NF_IP_DOWN);
+ASSERT(nf_fork, (int)NOTIFY_FORK == NF_FORK);
+#endif
+
+#define SYMBOL(name) __asm__(name) __attribute__((weak, visibility("default")))
+
+/* In every pppd. */
+extern char **sym_script_env SYMBOL("script_env");
+extern char sym_user[PPPD_NAME_SIZE] SYMBOL("user");
+extern char sym_passwd[PPPD_NAME_SIZE] SYMBOL("passwd");
+extern void (*sym_snoop_recv_hook)(unsigned char *, int) SYMBOL("snoop_recv_hook");
+extern void (*sym_snoop_send_hook)(unsigned char *, int) SYMBOL("snoop_send_hook");
+extern int (*sym_pap_check_hook)(void) SYMBOL("pap_check_hook");
+extern int (*sym_chap_check_hook)(void) SYMBOL("chap_check_hook");
+extern int (*sym_pap_passwd_hook)(char *, char *) SYMBOL("pap_passwd_hook");
+extern int (*sym_chap_passwd_hook)(char *, char *) SYMBOL("chap_passwd_hook");
+extern void sym_warn(const char *, ...) SYMBOL("warn");
+
+/* Until 2.4. */
+extern void sym24_add_options(pppd_option *) SYMBOL("add_options");
+extern void sym24_option_error(const char *, ...) SYMBOL("option_error");
+extern void sym24_timeout(void (*)(void *), void *, int, int) SYMBOL("timeout");
+extern void sym24_untimeout(void (*)(void *), void *) SYMBOL("untimeout");
+extern void sym24_add_notifier(void **, void (*)(void *, int), void *) SYMBOL("add_notifier");
+extern volatile int sym24_status SYMBOL("status");
+extern void *sym24_phasechange SYMBOL("phasechange");
+extern void *sym24_exitnotify SYMBOL("exitnotify");
+extern void *sym24_ip_up_notifier SYMBOL("ip_up_notifier");
+extern void *sym24_ip_down_notifier SYMBOL("ip_down_notifier");
+extern void *sym24_fork_notifier SYMBOL("fork_notifier");
+
+/* From 2.5 on. */
+extern void sym25_add_options(pppd_option *) SYMBOL("ppp_add_options");
+extern void sym25_option_error(const char *, ...) SYMBOL("ppp_option_error");
+extern void sym25_timeout(void (*)(void *), void *, int, int) SYMBOL("ppp_timeout");
+extern void sym25_untimeout(void (*)(void *), void *) SYMBOL("ppp_untimeout");
+extern void sym25_add_notify(int, void (*)(void *, int), void *) SYMBOL("ppp_add_notify");
+extern int sym25_status(void) SYMBOL("ppp_status");
+
+/* From 2.5.3 on. */
+extern void sym253_add_fd_callback(int, void (*)(int, void *), void *) SYMBOL("add_fd_callback");
+extern void sym_remove_fd(int) SYMBOL("remove_fd");
+
+struct symbol
+{
+    const char *name;
+    const void *address;
+};
+
+#define ENTRY(name, symbol) {name, (const void *)&symbol}
+
+static const struct pppd_handlers *handlers;
+static void (*next_snoop_recv)(unsigned char *, int);
+static void (*next_snoop_send)(unsigned char *, int);
+static int (*next_pap_check)(void);
+static int (*next_chap_check)(void);
+static int (*next_pap_passwd)(char *, char *);
+static int (*next_chap_passwd)(char *, char *);
+static bool (*option_set)(const char *value);
+static void (*watch_fn)(void);
+
+static bool is_25(void)
+{
+    return sym25_add_notify != NULL;
+}
+
+const char *pppd_lacks(void)
+{
+    const struct symbol both[] = {
+        ENTRY("script_env", sym_script_env),
+        ENTRY("user", sym_user),
+        ENTRY("passwd", sym_passwd),
+        ENTRY("snoop_recv_hook", sym_snoop_recv_hook),
+        ENTRY("snoop_send_hook", sym_snoop_send_hook),
+        ENTRY("pap_check_hook", sym_pap_check_hook),
+        ENTRY("chap_check_hook", sym_chap_check_hook),
+        ENTRY("pap_passwd_hook", sym_pap_passwd_hook),
+        ENTRY("chap_passwd_hook", sym_chap_passwd_hook),
+        ENTRY("warn", sym_warn),
+        {NULL, NULL}
+    };
+    const struct symbol until_24[] = {
+        ENTRY("add_options", sym24_add_options),
+        ENTRY("option_error", sym24_option_error),
+        ENTRY("timeout", sym24_timeout),
+        ENTRY("untimeout", sym24_untimeout),
+        ENTRY("add_notifier", sym24_add_notifier),
+        ENTRY("status", sym24_status),
+        ENTRY("phasechange", sym24_phasechange),
+        ENTRY("exitnotify", sym24_exitnotify),
+        ENTRY("ip_up_notifier", sym24_ip_up_notifier),
+        ENTRY("ip_down_notifier", sym24_ip_down_notifier),
+        ENTRY("fork_notifier", sym24_fork_notifier),
+        {NULL, NULL}
+    };
+    const struct symbol from_25[] = {
+        ENTRY("ppp_add_options", sym25_add_options),
+        ENTRY("ppp_option_error", sym25_option_error),
+        ENTRY("ppp_timeout", sym25_timeout),
+        ENTRY("ppp_untimeout", sym25_untimeout),
+        ENTRY("ppp_status", sym25_status),
+        {NULL, NULL}
+    };
+    const struct symbol *s;
+
+    for (s = both; s->name; s++)
+        if (!s->address) return s->name;
+    for (s = is_25() ? from_25 : until_24; s->name; s++)
+        if (!s->address) return s->name;
+    return NULL;
+}
+
+const char *pppd_family(void)
+{
+    if (!is_25()) return "2.4";
+    return sym253_add_fd_callback ? "2.5.3" : "2.5";
+}
+
+/* ---- options ---------------------------------------------------------------- */
+
+static int set_option(char **argv)
+{
+    return option_set(argv[0]);
+}
+
+void pppd_add_option(const char *name, const char *help, bool (*set)(const char *value))
+{
+    static pppd_option table[2];
+
+    option_set = set;
+    table[0].name = (char *)name;
+    table[0].type = o_special;
+    table[0].addr = (void *)set_option;
+    table[0].description = (char *)help;
+    table[0].flags = OPT_NOPRINT;
+    if (is_25())
+        sym25_add_options(table);
+    else
+        sym24_add_options(table);
+}
+
+/* ---- hooks ------------------------------------------------------------------- */
+
+static void phase_changed(void *context, int phase)
+{
+    (void)context;
+    handlers->phase(phase);
+}
+
+static void leaving(void *context, int status)
+{
+    (void)context;
+    handlers->leaving(status);
+}
+
+static void ip_up(void *context, int unused)
+{
+    (void)context;
+    (void)unused;
+    handlers->ip_up();
+}
+
+static void ip_down(void *context, int unused)
+{
+    (void)context;
+    (void)unused;
+    handlers->ip_down();
+}
+
+static void forked(void *context, int unused)
+{
+    (void)context;
+    (void)unused;
+    handlers->forked();
+}
+
+static void snoop_recv(unsigned char *frame, int len)
+{
+    if (len > 0) handlers->received(frame, (size_t)len);
+    if (next_snoop_recv) next_snoop_recv(frame, len);
+}
+
+static void snoop_send(unsigned char *frame, int len)
+{
+    if (len > 0) handlers->sent(frame, (size_t)len);
+    if (next_snoop_send) next_snoop_send(frame, len);
+}
+
+static int pap_check(void)
+{
+    if (handlers->has_password()) return 1;
+    return next_pap_check ? next_pap_check() : -1;
+}
+
+static int chap_check(void)
+{
+    if (handlers->has_password()) return 1;
+    return next_chap_check ? next_chap_check() : -1;
+}
+
+/* password NULL: pppd asks only whether there would be one. */
+static int pap_passwd(char *user, char *password)
+{
+    if (!password && handlers->has_password()) return 1;
+    if (password && handlers->get_password(password)) return 1;
+    return next_pap_passwd ? next_pap_passwd(user, password) : -1;
+}
+
+static int chap_passwd(char *user, char *password)
+{
+    if (handlers->get_password(password)) return 0;
+    return next_chap_passwd ? next_chap_passwd(user, password) : -1;
+}
+
+static void add_notify(enum notification which, void (*fn)(void *, int))
+{
+    void **list = NULL;
+
+    if (is_25())
+    {
+        sym25_add_notify(which, fn, NULL);
+        return;
+    }
+    switch (which)
+    {
+    case NOTIFY_PHASE: list = &sym24_phasechange; break;
+    case NOTIFY_EXIT: list = &sym24_exitnotify; break;
+    case NOTIFY_IP_UP: list = &sym24_ip_up_notifier; break;
+    case NOTIFY_IP_DOWN: list = &sym24_ip_down_notifier; break;
+    case NOTIFY_FORK: list = &sym24_fork_notifier; break;
+    }
+    sym24_add_notifier(list, fn, NULL);
+}
+
+void pppd_set_handlers(const struct pppd_handlers *h)
+{
+    handlers = h;
+    add_notify(NOTIFY_PHASE, phase_changed);
+    add_notify(NOTIFY_EXIT, leaving);
+    add_notify(NOTIFY_IP_UP, ip_up);
+    add_notify(NOTIFY_IP_DOWN, ip_down);
+    add_notify(NOTIFY_FORK, forked);
+
+    next_snoop_recv = sym_snoop_recv_hook;
+    sym_snoop_recv_hook = snoop_recv;
+    next_snoop_send = sym_snoop_send_hook;
+    sym_snoop_send_hook = snoop_send;
+    next_pap_check = sym_pap_check_hook;
+    sym_pap_check_hook = pap_check;
+    next_chap_check = sym_chap_check_hook;
+    sym_chap_check_hook = chap_check;
+    next_pap_passwd = sym_pap_passwd_hook;
+    sym_pap_passwd_hook = pap_passwd;
+    next_chap_passwd = sym_chap_passwd_hook;
+    sym_chap_passwd_hook = chap_passwd;
+}
+
+/* ---- timers and descriptors ---------------------------------------------------- */
+
+/* pppd passes one pointer; a function pointer fits into it wherever pppd runs. */
+static void timer_expired(void *context)
+{
+    void (*fn)(void) = (void (*)(void))(uintptr_t)context;
+
+    fn();
+}
+
+void pppd_start_timer(void (*fn)(void), unsigned int milliseconds)
+{
+    void *context = (void *)(uintptr_t)fn;
+    int seconds = (int)(milliseconds / 1000), microseconds = (int)(milliseconds % 1000) * 1000;
+
+    if (is_25())
+        sym25_timeout(timer_expired, context, seconds, microseconds);
+    else
+        sym24_timeout(timer_expired, context, seconds, microseconds);
+}
+
+void pppd_stop_timer(void (*fn)(void))
+{
+    void *context = (void *)(uintptr_t)fn;
+
+    if (is_25())
+        sym25_untimeout(timer_expired, context);
+    else
+        sym24_untimeout(timer_expired, context);
+}
+
+static void fd_readable(int fd, void *context)
+{
+    (void)fd;
+    (void)context;
+    watch_fn();
+}
+
+bool pppd_watch_fd(int fd, void (*fn)(void))
+{
+    if (!sym253_add_fd_callback) return false;
+    watch_fn = fn;
+    sym253_add_fd_callback(fd, fd_readable, NULL);
+    return true;
+}
+
+void pppd_unwatch_fd(int fd)
+{
+    if (sym253_add_fd_callback && sym_remove_fd) sym_remove_fd(fd);
+}
+
+/* ---- values ------------------------------------------------------------------------ */
+
+int pppd_status(void)
+{
+    return is_25() ? sym25_status() : sym24_status;
+}
+
+void pppd_set_user(const char *user)
+{
+    size_t len = strlen(user);
+
+    if (len >= sizeof(sym_user)) return;
+    memcpy(sym_user, user, len + 1);
+}
+
+void pppd_wipe_password(void)
+{
+    wire_wipe_memory(sym_passwd, sizeof(sym_passwd));
+}
+
+const char *pppd_script_value(const char *name)
+{
+    size_t len = strlen(name);
+    char **entry;
+
+    for (entry = sym_script_env; entry && *entry; entry++)
+        if (!strncmp(*entry, name, len) && (*entry)[len] == '=') return *entry + len + 1;
+    return "";
+}
+
+/* SIGTERM is what pppd acts upon in every phase, also while a script of its own
+ * runs and with the option persist; it closes LCP first when that is open. */
+void pppd_hang_up(void)
+{
+    kill(getpid(), SIGTERM);
+}
+
+void pppd_warn(const char *text)
+{
+    sym_warn("wineras: %s", text);
+}
+
+void pppd_option_error(const char *text)
+{
+    if (is_25())
+        sym25_option_error("wineras: %s", text);
+    else
+        sym24_option_error("wineras: %s", text);
+}

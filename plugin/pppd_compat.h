@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * pppd_compat.h - pppd as the rest of the plugin sees it: plain functions and
+ * numbers that are the same in every pppd.  No header of pppd is needed to include
+ * this one; pppd_compat.c proves that the numbers are pppd's.
+ */
+#ifndef PPPD_COMPAT_H
+#define PPPD_COMPAT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define PPPD_NAME_SIZE   256u /* user and password, NUL included */
+
+enum pppd_phase
+{
+    PPPD_DEAD,
+    PPPD_INITIALIZE,
+    PPPD_SERIALCONN,
+    PPPD_DORMANT,
+    PPPD_ESTABLISH,
+    PPPD_AUTHENTICATE,
+    PPPD_CALLBACK,
+    PPPD_NETWORK,
+    PPPD_RUNNING,
+    PPPD_TERMINATE,
+    PPPD_DISCONNECT,
+    PPPD_HOLDOFF,
+    PPPD_MASTER
+};
+
+/* pppd's exit status, those that tell something. */
+enum pppd_status
+{
+    PPPD_EXIT_FATAL = 1,
+    PPPD_EXIT_OPTIONS = 2,
+    PPPD_EXIT_NO_KERNEL = 4,
+    PPPD_EXIT_USER_REQUEST = 5,
+    PPPD_EXIT_LOCK_FAILED = 6,
+    PPPD_EXIT_OPEN_FAILED = 7,
+    PPPD_EXIT_IDLE = 12,
+    PPPD_EXIT_TIME_LIMIT = 13,
+    PPPD_EXIT_PEER_DEAD = 15,
+    PPPD_EXIT_HANGUP = 16,
+    PPPD_EXIT_LOOPBACK = 17,
+    PPPD_EXIT_TRAFFIC_LIMIT = 20
+};
+
+/* What the plugin hears of pppd.  All run in pppd's event loop except forked,
+ * which runs in each child that pppd makes. */
+struct pppd_handlers
+{
+    void (*phase)(int phase);
+    void (*received)(const uint8_t *frame, size_t len); /* control packets, ff 03 first, before pppd checks them */
+    void (*sent)(const uint8_t *frame, size_t len);
+    void (*ip_up)(void);
+    void (*ip_down)(void);
+    void (*leaving)(int status);
+    void (*forked)(void);
+    bool (*has_password)(void);
+    /* Fill password (PPPD_NAME_SIZE bytes).  false: there is none. */
+    bool (*get_password)(char *password);
+};
+
+/* NULL when this pppd has all that the plugin uses, else the name of what it
+ * lacks.  Nothing else may be called before this said NULL. */
+const char *pppd_lacks(void);
+
+/* "2.4", "2.5" or "2.5.3" (and later): the family, which is all it can know. */
+const char *pppd_family(void);
+
+/* Add the option "name NUMBER", open to every user.  set returns false to make
+ * pppd stop with an option error. */
+void pppd_add_option(const char *name, const char *help, bool (*set)(const char *value));
+
+/* Begin to call the handlers; h stays in use.  Hooks of other plugins that
+ * were set before are called too. */
+void pppd_set_handlers(const struct pppd_handlers *h);
+
+/* Call fn once after so many milliseconds; one time for each fn. */
+void pppd_start_timer(void (*fn)(void), unsigned int milliseconds);
+void pppd_stop_timer(void (*fn)(void));
+
+/* Call fn when fd is readable.  false: this pppd cannot. */
+bool pppd_watch_fd(int fd, void (*fn)(void));
+void pppd_unwatch_fd(int fd);
+
+/* The exit status as it stands now. */
+int pppd_status(void);
+
+/* The name that pppd gives to the peer; len < PPPD_NAME_SIZE. */
+void pppd_set_user(const char *user);
+/* Overwrite pppd's own copy of the password. */
+void pppd_wipe_password(void);
+
+/* A value that pppd gives to its scripts (IPLOCAL, IFNAME, ...); "" if unset. */
+const char *pppd_script_value(const char *name);
+
+/* End the link in an orderly way, in any phase. */
+void pppd_hang_up(void);
+
+void pppd_warn(const char *text);
+void pppd_option_error(const char *text);
+
+#endif

@@ -1,0 +1,276 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * report.c - tells the manager what happens in pppd, in the order in which a
+ * program may hear of it: LCP up before the authentication phase, acceptance
+ * before the network phase, the cause before the exit.
+ */
+#include "config.h"
+#include "plugin.h"
+
+#include <net/if.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/socket.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "cause.h"
+#include "pppd_compat.h"
+
+/* pppd waits for ever in the network phase when the peer rejects IPCP, and some
+ * peers never start it. */
+#define NETWORK_LIMIT_MS 60000u
+
+static struct link ppp;
+static bool cause_sent_to_manager;
+static bool acceptance_reported;
+
+static uint64_t now_ms(void)
+{
+    struct timespec now = {0, 0};
+
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (uint64_t)now.tv_sec * 1000u + (uint64_t)now.tv_nsec / 1000000u;
+}
+
+static void send_cause(void)
+{
+    struct wire_msg *msg;
+
+    if (!ppp.known || cause_sent_to_manager) return;
+    cause_sent_to_manager = true;
+    msg = session_message(WIRE_link_cause);
+    msg->u.link_cause.cause = ppp.cause;
+    msg->u.link_cause.error = ppp.error;
+    WIRE_SET_TEXT(msg->u.link_cause.detail, ppp.detail);
+    session_send();
+}
+
+void report_hang_up(const char *detail)
+{
+    cause_set(&ppp, CAUSE_LOCAL_HANGUP, 0, detail);
+    send_cause();
+    pppd_hang_up();
+}
+
+static void network_limit(void)
+{
+    cause_ending(&ppp, 0, now_ms());
+    send_cause();
+    pppd_hang_up();
+}
+
+static void send_lcp_up(void)
+{
+    struct wire_msg *msg = session_message(WIRE_link_lcp_up);
+
+    msg->u.link_lcp_up.our_mru = ppp.ours.mru;
+    msg->u.link_lcp_up.peer_mru = ppp.peers.mru;
+    msg->u.link_lcp_up.auth_protocol = ppp.peers.auth_protocol;
+    msg->u.link_lcp_up.auth_data = ppp.peers.auth_data;
+    session_send();
+}
+
+static void send_auth_ok(void)
+{
+    struct wire_msg *msg;
+
+    if (acceptance_reported) return;
+    acceptance_reported = true;
+    msg = session_message(WIRE_link_auth_ok);
+    msg->u.link_auth_ok.protocol = ppp.peers.auth_protocol;
+    msg->u.link_auth_ok.data = ppp.peers.auth_data;
+    session_send();
+}
+
+static void phase_changed(int phase)
+{
+    struct wire_msg *msg;
+
+    if (phase > PPPD_INITIALIZE) session_start();
+    if (phase == PPPD_SERIALCONN || phase == PPPD_ESTABLISH) credentials_apply();
+    cause_phase(&ppp, phase);
+    switch (phase)
+    {
+    case PPPD_ESTABLISH:
+        acceptance_reported = false;
+        pppd_stop_timer(network_limit);
+        break;
+    case PPPD_AUTHENTICATE:
+        send_lcp_up();
+        break;
+    case PPPD_CALLBACK:
+        send_auth_ok();
+        break;
+    case PPPD_NETWORK:
+        send_auth_ok();
+        pppd_start_timer(network_limit, NETWORK_LIMIT_MS);
+        break;
+    case PPPD_TERMINATE:
+        pppd_stop_timer(network_limit);
+        break;
+    case PPPD_DISCONNECT:
+    case PPPD_DEAD:
+        pppd_stop_timer(network_limit);
+        cause_ending(&ppp, pppd_status(), now_ms());
+        send_cause();
+        break;
+    }
+    msg = session_message(WIRE_link_phase);
+    msg->u.link_phase.phase = (uint32_t)phase;
+    session_send();
+}
+
+static void send_auth_fail(const struct ppp_packet *packet)
+{
+    struct mschap_failure failure;
+    struct wire_msg *msg = session_message(WIRE_link_auth_fail);
+    struct wire_link_auth_fail *fail = &msg->u.link_auth_fail;
+
+    fail->protocol = packet->protocol;
+    fail->error = 691;
+    if (packet->protocol == PPP_PROTO_PAP)
+        pap_message(fail->message, sizeof(fail->message), packet->data, packet->len);
+    else if (packet->protocol == PPP_PROTO_CHAP)
+    {
+        fail->data = ppp.peers.auth_data;
+        if (fail->data == CHAP_ALGORITHM_MSCHAP || fail->data == CHAP_ALGORITHM_MSCHAP_V2)
+        {
+            mschap_failure_parse(&failure, packet->data, packet->len);
+            fail->error = failure.error;
+            fail->retry = failure.retry;
+            fail->version = failure.version;
+            WIRE_SET_TEXT(fail->message, failure.message);
+        }
+        else
+            peer_text(fail->message, sizeof(fail->message), packet->data, packet->len);
+    }
+    session_send();
+}
+
+/* Is it the peer's refusal, in the protocol that was agreed on? */
+static bool is_refusal(const struct ppp_packet *packet)
+{
+    if (packet->protocol != ppp.peers.auth_protocol) return false;
+    switch (packet->protocol)
+    {
+    case PPP_PROTO_PAP: return packet->code == PAP_NAK && ppp.stage == STAGE_AUTH;
+    case PPP_PROTO_CHAP: return packet->code == CHAP_FAILURE;
+    case PPP_PROTO_EAP: return packet->code == EAP_FAILURE;
+    }
+    return false;
+}
+
+static void received(const uint8_t *frame, size_t len)
+{
+    struct ppp_packet packet;
+    bool was_known = ppp.known;
+
+    if (!ppp_packet_parse(&packet, frame, len)) return;
+    cause_received(&ppp, &packet, now_ms());
+    if (is_refusal(&packet) && !was_known) send_auth_fail(&packet);
+    send_cause();
+    if (!was_known && ppp.known && ppp.cause == CAUSE_NCP_REJECTED) pppd_hang_up();
+}
+
+static void sent(const uint8_t *frame, size_t len)
+{
+    struct ppp_packet packet;
+
+    if (!ppp_packet_parse(&packet, frame, len)) return;
+    cause_sent(&ppp, &packet);
+    if (packet.protocol != PPP_PROTO_LCP || packet.code != CP_TERM_REQ) return;
+    cause_ending(&ppp, pppd_status(), now_ms());
+    send_cause();
+}
+
+static uint32_t interface_mtu(const char *name)
+{
+    struct ifreq request;
+    uint32_t mtu = 0;
+    int fd;
+
+    memset(&request, 0, sizeof(request));
+    if (wire_set_text(request.ifr_name, sizeof(request.ifr_name), name)) return 0;
+    if ((fd = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0)) < 0) return 0;
+    if (!ioctl(fd, SIOCGIFMTU, &request) && request.ifr_mtu > 0) mtu = (uint32_t)request.ifr_mtu;
+    close(fd);
+    return mtu;
+}
+
+static void ip_up(void)
+{
+    struct wire_msg *msg;
+    struct wire_link_ip_up *ip;
+
+    cause_ip_up(&ppp);
+    pppd_stop_timer(network_limit);
+    msg = session_message(WIRE_link_ip_up);
+    ip = &msg->u.link_ip_up;
+    WIRE_SET_TEXT(ip->ifname, pppd_script_value("IFNAME"));
+    WIRE_SET_TEXT(ip->local, pppd_script_value("IPLOCAL"));
+    WIRE_SET_TEXT(ip->remote, pppd_script_value("IPREMOTE"));
+    WIRE_SET_TEXT(ip->dns1, pppd_script_value("DNS1"));
+    WIRE_SET_TEXT(ip->dns2, pppd_script_value("DNS2"));
+    WIRE_SET_TEXT(ip->wins1, pppd_script_value("WINS1"));
+    WIRE_SET_TEXT(ip->wins2, pppd_script_value("WINS2"));
+    ip->mtu = interface_mtu(ip->ifname);
+    session_send();
+    session_link_up();
+}
+
+static void ip_down(void)
+{
+    session_message(WIRE_link_ip_down);
+    session_send();
+}
+
+static void leaving(int status)
+{
+    struct wire_msg *msg;
+
+    cause_ending(&ppp, status, now_ms());
+    send_cause();
+    msg = session_message(WIRE_link_exit);
+    msg->u.link_exit.status = (uint32_t)status;
+    session_send();
+    credentials_wipe();
+}
+
+static void forked(void)
+{
+    session_forget();
+    credentials_wipe();
+}
+
+static bool get_password(char *password)
+{
+    uint32_t algorithm = ppp.peers.auth_protocol == PPP_PROTO_CHAP ? ppp.peers.auth_data : 0;
+
+    return credentials_password(password, algorithm);
+}
+
+void report_start(void)
+{
+    static const struct pppd_handlers table = {
+        .phase = phase_changed,
+        .received = received,
+        .sent = sent,
+        .ip_up = ip_up,
+        .ip_down = ip_down,
+        .leaving = leaving,
+        .forked = forked,
+        .has_password = credentials_are_set,
+        .get_password = get_password,
+    };
+    struct wire_msg *msg;
+
+    cause_init(&ppp);
+    pppd_set_handlers(&table);
+    credentials_apply();
+    msg = session_message(WIRE_link_hello);
+    msg->u.link_hello.version = WIRE_VERSION;
+    msg->u.link_hello.pid = (uint32_t)getpid();
+    WIRE_SET_TEXT(msg->u.link_hello.pppd_version, pppd_family());
+    session_send();
+}
