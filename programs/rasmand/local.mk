@@ -2,7 +2,29 @@
 #
 # rasmand: the Remote Access Connection Manager.
 rasmand_sources = \
+	programs/rasmand/attach.c \
+	programs/rasmand/child.c \
+	programs/rasmand/client.c \
+	programs/rasmand/client.h \
+	programs/rasmand/conn.c \
+	programs/rasmand/conn.h \
+	programs/rasmand/conn_fsm.c \
+	programs/rasmand/conn_notice.c \
+	programs/rasmand/conn_queue.c \
+	programs/rasmand/control.c \
 	programs/rasmand/devices.c \
+	programs/rasmand/fake.h \
+	programs/rasmand/link_fake.c \
+	programs/rasmand/log.c \
+	programs/rasmand/main.c \
 	programs/rasmand/port.c \
 	programs/rasmand/rasmand.h \
+	programs/rasmand/transports/fake.c \
+	programs/rasmand/transports/pending.c \
 	programs/rasmand/transports/table.c
+
+rasmand_PROGRAMS += programs/rasmand/rasmand
+programs_rasmand_rasmand_SOURCES = $(rasmand_sources)
+programs_rasmand_rasmand_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/programs/rasmand
+programs_rasmand_rasmand_CFLAGS = $(AM_CFLAGS) $(LIBEVENT_CFLAGS) $(INIH_CFLAGS)
+programs_rasmand_rasmand_LDADD = libs/rascommon/librascommon.a $(LIBEVENT_LIBS) $(INIH_LIBS)

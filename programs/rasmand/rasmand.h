@@ -44,6 +44,7 @@ void fatal(const char *format, ...) LOG_FORMAT(1, 2) __attribute__((noreturn));
 enum conn_event
 {
     EV_DIAL,          /* a program wants the connection */
+    EV_PORT_FREE,     /* a port that the connection waits for may be free now */
     EV_PORT_OPENED,   /* the port is ours and open */
     EV_PORT_FAILED,   /* error: RAS error */
     EV_DEVICE_UP,     /* modem said CONNECT, TCP is connected, ... */
@@ -100,8 +101,11 @@ struct link_ops
      * them EV_LINK_GONE; or a RAS error and nothing follows. */
     uint32_t (*start)(struct conn *conn);
     /* End it in an orderly way, with force when the peer does not answer.
-     * EV_LINK_GONE follows. */
+     * EV_LINK_GONE follows.  May be called at any time until then, also when the
+     * link is going down already. */
     void (*stop)(struct conn *conn);
+    /* May be NULL.  Every event is handled, no notice is out: link_fake goes on. */
+    void (*idle)(struct conn *conn);
 };
 
 extern const struct link_ops link_pppd;

@@ -1,0 +1,433 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * client.c - sessions of programs: frames, the table of requests, answers.  A
+ * program that breaks the protocol, or does not read, loses its session.
+ */
+#include "config.h"
+
+#include "client.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <event2/buffer.h>
+
+#define ERROR_INVALID_HANDLE         6
+#define ERROR_NOT_ENOUGH_MEMORY      8
+#define ERROR_INVALID_PARAMETER      87
+#define ERROR_NO_CONNECTION          668
+#define ERROR_PROJECTION_NOT_COMPLETE 730
+
+struct watch
+{
+    uint32_t handle;
+    uint32_t flags;
+};
+
+struct client
+{
+    struct client *next;
+    int fd;
+    struct event *readable;
+    struct event *writable;
+    struct evbuffer *out;
+    bool greeted; /* its hello was good */
+    bool closing; /* dead: leaves when the output is gone */
+    bool broken;  /* dead: leaves at once */
+    char program[261];
+    struct watch watches[CLIENT_WATCHES_MAX];
+    unsigned int watches_len;
+    size_t in_len;
+    uint8_t in[WIRE_MESSAGE_MAX]; /* wiped: has passwords */
+};
+
+static struct client *clients;
+
+bool client_any(void)
+{
+    return clients != NULL;
+}
+
+static void client_destroy(struct client *client)
+{
+    struct client **link;
+
+    for (link = &clients; *link != client; link = &(*link)->next);
+    *link = client->next;
+    log_debug(0, "%s leaves", client->program[0] ? client->program : "a program");
+    conn_client_lost(client);
+    if (client->readable) event_free(client->readable);
+    if (client->writable) event_free(client->writable);
+    if (client->out) evbuffer_free(client->out);
+    close(client->fd);
+    wire_wipe_memory(client->in, sizeof(client->in));
+    free(client);
+    control_life_check();
+}
+
+void client_destroy_all(void)
+{
+    while (clients) client_destroy(clients);
+}
+
+/* ---- output ---------------------------------------------------------------------- */
+
+/* Never destroys the client: its caller may go on with it.  The event does. */
+static void client_break(struct client *client)
+{
+    client->broken = true;
+    event_active(client->writable, EV_WRITE, 0);
+}
+
+static void client_send(struct client *client, const struct wire_msg *msg)
+{
+    uint8_t frame[WIRE_MESSAGE_MAX];
+    size_t len;
+
+    if (client->broken) return;
+    if (!(len = wire_encode(msg, frame, sizeof(frame))))
+    {
+        log_warnx(0, "%s cannot be encoded", wire_name(msg->type));
+        client_break(client);
+        return;
+    }
+    if (evbuffer_get_length(client->out) + len > CLIENT_OUTPUT_MAX || evbuffer_add(client->out, frame, len))
+    {
+        log_warnx(0, "%s does not read, dropped", client->program);
+        client_break(client);
+        return;
+    }
+    event_add(client->writable, NULL);
+}
+
+static void send_result(struct client *client, uint32_t serial, uint32_t error)
+{
+    struct wire_msg msg;
+
+    wire_init(&msg, WIRE_result, serial);
+    msg.u.result.error = error;
+    client_send(client, &msg);
+}
+
+static void on_writable(evutil_socket_t fd, short what, void *context)
+{
+    struct client *client = context;
+
+    (void)what;
+    if (!client->broken && evbuffer_get_length(client->out) && evbuffer_write(client->out, fd) < 0 &&
+        errno != EAGAIN && errno != EINTR)
+        client->broken = true;
+    if (client->broken || (client->closing && !evbuffer_get_length(client->out)))
+        client_destroy(client);
+    else if (evbuffer_get_length(client->out))
+        event_add(client->writable, NULL);
+}
+
+void client_send_notice(struct client *client, const struct conn *c, const struct conn_notice *notice)
+{
+    struct wire_msg msg;
+
+    wire_init(&msg, WIRE_notice, 0);
+    msg.u.notice.handle = c->handle;
+    msg.u.notice.sequence = c->sequence;
+    msg.u.notice.sub_entry = 1;
+    msg.u.notice.state = notice->state;
+    msg.u.notice.error = notice->error;
+    if (notice->last) msg.u.notice.flags = WIRE_NOTICE_LAST;
+    log_debug(c->handle, "notice %s %u", ras_state_name(notice->state), (unsigned int)notice->error);
+    client_send(client, &msg);
+}
+
+void client_send_changes(uint32_t handle, uint32_t flags, uint32_t any_flags)
+{
+    struct client *client;
+    struct wire_msg msg;
+    unsigned int i;
+    uint32_t seen;
+
+    for (client = clients; client; client = client->next)
+    {
+        for (i = 0; i < client->watches_len;)
+        {
+            struct watch *watch = &client->watches[i];
+
+            seen = 0;
+            if (watch->handle == handle) seen = watch->flags & flags;
+            if (watch->handle == WIRE_ANY_CONNECTION) seen = watch->flags & any_flags;
+            if (seen)
+            {
+                wire_init(&msg, WIRE_change, 0);
+                msg.u.change.handle = watch->handle == handle ? handle : WIRE_ANY_CONNECTION;
+                msg.u.change.flags = seen;
+                client_send(client, &msg);
+            }
+            /* The handle ends here, so does its watch. */
+            if (watch->handle == handle && (flags & RASCN_DISCONNECTION))
+                *watch = client->watches[--client->watches_len];
+            else
+                i++;
+        }
+    }
+}
+
+/* ---- requests ----------------------------------------------------------------------- */
+
+static void on_hello(struct client *client, const struct wire_msg *msg)
+{
+    const struct wire_hello *hello = &msg->u.hello;
+    struct wire_msg answer;
+
+    wire_init(&answer, WIRE_hello, msg->serial);
+    answer.u.hello.magic = WIRE_MAGIC;
+    answer.u.hello.version = WIRE_VERSION;
+    WIRE_SET_TEXT(answer.u.hello.program, "rasmand " PACKAGE_VERSION);
+    client_send(client, &answer);
+    if (hello->magic != WIRE_MAGIC || hello->version != WIRE_VERSION || client->greeted)
+    {
+        log_warnx(0, "%s speaks version %u, this is %u", hello->program, (unsigned int)hello->version, WIRE_VERSION);
+        client->closing = true;
+        return;
+    }
+    client->greeted = true;
+    WIRE_SET_TEXT(client->program, hello->program);
+    log_debug(0, "%s comes", client->program);
+}
+
+static void on_dial(struct client *client, const struct wire_msg *msg)
+{
+    struct conn *c = NULL;
+    struct wire_msg answer;
+    bool existing;
+    uint32_t error;
+
+    error = conn_begin(client, &msg->u.dial, &c, &existing);
+    wire_init(&answer, WIRE_dialing, msg->serial);
+    answer.u.dialing.error = error;
+    if (!error)
+    {
+        answer.u.dialing.handle = c->handle;
+        if (existing) answer.u.dialing.flags = WIRE_DIALING_EXISTING;
+    }
+    client_send(client, &answer);
+    if (!error) conn_begin_notices(c, client, existing);
+}
+
+static void on_resume(struct client *client, const struct wire_msg *msg)
+{
+    struct conn *c = conn_find(msg->u.resume.handle);
+
+    send_result(client, msg->serial, c ? conn_resume(c, client, &msg->u.resume) : ERROR_INVALID_HANDLE);
+}
+
+static void on_hangup(struct client *client, const struct wire_msg *msg)
+{
+    const struct wire_hangup *hangup = &msg->u.hangup;
+    struct conn *c = conn_find(hangup->handle);
+    uint32_t error;
+
+    if (c)
+        error = conn_hangup(c, client, (hangup->flags & WIRE_HANGUP_IN_HANDLER) != 0);
+    else
+        error = conn_was_known(hangup->handle) ? ERROR_NO_CONNECTION : ERROR_INVALID_HANDLE;
+    send_result(client, msg->serial, error);
+}
+
+static void on_get_status(struct client *client, const struct wire_msg *msg)
+{
+    struct conn *c = conn_find(msg->u.get_status.handle);
+    struct wire_msg answer;
+    uint32_t error;
+
+    wire_init(&answer, WIRE_status, msg->serial);
+    if (!(error = c ? conn_status(c, client, &answer.u.status) : ERROR_INVALID_HANDLE))
+        client_send(client, &answer);
+    else
+        send_result(client, msg->serial, error);
+}
+
+static void on_enum_connections(struct client *client, const struct wire_msg *msg)
+{
+    struct wire_msg answer;
+    struct conn *c;
+
+    for (c = conn_first(); c; c = c->next)
+    {
+        if (conn_states[c->state].final) continue;
+        if (c->state != ST_CONNECTED && !(msg->u.enum_connections.flags & WIRE_ENUM_ALL)) continue;
+        wire_init(&answer, WIRE_connection, msg->serial);
+        conn_describe(c, &answer.u.connection);
+        client_send(client, &answer);
+    }
+    send_result(client, msg->serial, 0);
+}
+
+static void on_notice_done(struct client *client, const struct wire_msg *msg)
+{
+    struct conn *c = conn_find_notified(msg->u.notice_done.handle);
+
+    if (c && c->client == client) conn_notice_done(c, msg->u.notice_done.sequence);
+}
+
+static uint32_t add_watch(struct client *client, uint32_t handle, uint32_t flags)
+{
+    unsigned int i;
+
+    if (!flags || (flags & ~RASCN_ALL)) return ERROR_INVALID_PARAMETER;
+    if (handle != WIRE_ANY_CONNECTION && !conn_find(handle)) return ERROR_INVALID_HANDLE;
+    for (i = 0; i < client->watches_len && client->watches[i].handle != handle; i++);
+    if (i == client->watches_len)
+    {
+        if (i == CLIENT_WATCHES_MAX) return ERROR_NOT_ENOUGH_MEMORY;
+        client->watches[i].handle = handle;
+        client->watches[i].flags = 0;
+        client->watches_len++;
+    }
+    client->watches[i].flags |= flags;
+    return 0;
+}
+
+static void on_watch(struct client *client, const struct wire_msg *msg)
+{
+    send_result(client, msg->serial, add_watch(client, msg->u.watch.handle, msg->u.watch.flags));
+}
+
+static void on_get_ip_projection(struct client *client, const struct wire_msg *msg)
+{
+    struct conn *c = conn_find(msg->u.get_ip_projection.handle);
+    struct wire_msg answer;
+
+    if (!c || (c->state != ST_PROJECTED && c->state != ST_CONNECTED))
+    {
+        send_result(client, msg->serial, c ? ERROR_PROJECTION_NOT_COMPLETE : ERROR_INVALID_HANDLE);
+        return;
+    }
+    wire_init(&answer, WIRE_ip_projection, msg->serial);
+    WIRE_SET_TEXT(answer.u.ip_projection.local, c->ip.local);
+    WIRE_SET_TEXT(answer.u.ip_projection.remote, c->ip.remote);
+    WIRE_SET_TEXT(answer.u.ip_projection.dns1, c->ip.dns1);
+    WIRE_SET_TEXT(answer.u.ip_projection.dns2, c->ip.dns2);
+    WIRE_SET_TEXT(answer.u.ip_projection.ifname, c->ip.ifname);
+    client_send(client, &answer);
+}
+
+static void on_enum_devices(struct client *client, const struct wire_msg *msg)
+{
+    struct device *devices = devices_load(), *device;
+    struct wire_msg answer;
+
+    for (device = devices; device; device = device->next)
+    {
+        wire_init(&answer, WIRE_device, msg->serial);
+        WIRE_SET_TEXT(answer.u.device.type, device->transport->ras_type);
+        WIRE_SET_TEXT(answer.u.device.name, device->name);
+        WIRE_SET_TEXT(answer.u.device.path, device->path);
+        answer.u.device.handle = port_user(device);
+        client_send(client, &answer);
+    }
+    devices_free(devices);
+    send_result(client, msg->serial, 0);
+}
+
+static const struct
+{
+    uint16_t type;
+    void (*handle)(struct client *client, const struct wire_msg *msg);
+} requests[] = {
+    {WIRE_hello, on_hello},
+    {WIRE_dial, on_dial},
+    {WIRE_resume, on_resume},
+    {WIRE_hangup, on_hangup},
+    {WIRE_get_status, on_get_status},
+    {WIRE_enum_connections, on_enum_connections},
+    {WIRE_notice_done, on_notice_done},
+    {WIRE_watch, on_watch},
+    {WIRE_get_ip_projection, on_get_ip_projection},
+    {WIRE_enum_devices, on_enum_devices},
+};
+
+static void dispatch(struct client *client, const struct wire_msg *msg)
+{
+    size_t i;
+
+    for (i = 0; i < sizeof(requests) / sizeof(*requests); i++)
+    {
+        if (requests[i].type != msg->type) continue;
+        if (msg->type != WIRE_hello && !client->greeted) break;
+        requests[i].handle(client, msg);
+        return;
+    }
+    log_warnx(0, "%s is not expected of %s", wire_name(msg->type), client->program[0] ? client->program : "a program");
+    client_break(client);
+}
+
+/* ---- input ---------------------------------------------------------------------------- */
+
+static void handle_input(struct client *client)
+{
+    struct wire_msg msg;
+    char line[512];
+    int len;
+
+    while (!client->broken && !client->closing &&
+           (len = wire_decode(&msg, client->in, client->in_len, WIRE_CLIENT)) != WIRE_INCOMPLETE)
+    {
+        if (len < 0)
+        {
+            log_warnx(0, "%s: %s message", client->program[0] ? client->program : "a program",
+                      len == WIRE_FORBIDDEN ? "forbidden" : "malformed");
+            client_break(client);
+            return;
+        }
+        log_debug(0, "%s", wire_dump(&msg, line, sizeof(line)));
+        client->in_len -= (size_t)len;
+        memmove(client->in, client->in + len, client->in_len);
+        wire_wipe_memory(client->in + client->in_len, (size_t)len);
+        dispatch(client, &msg);
+        wire_wipe(&msg);
+    }
+}
+
+static void on_readable(evutil_socket_t fd, short what, void *context)
+{
+    struct client *client = context;
+    ssize_t got;
+
+    (void)what;
+    got = read(fd, client->in + client->in_len, sizeof(client->in) - client->in_len);
+    if (got < 0 && (errno == EAGAIN || errno == EINTR)) return;
+    if (got <= 0)
+    {
+        client_destroy(client);
+        return;
+    }
+    client->in_len += (size_t)got;
+    handle_input(client);
+    if (client->closing || client->broken) event_del(client->readable);
+}
+
+struct client *client_create(int fd)
+{
+    struct client *client;
+
+    if (!(client = calloc(1, sizeof(*client))))
+    {
+        close(fd);
+        return NULL;
+    }
+    client->fd = fd;
+    client->next = clients;
+    clients = client;
+    evutil_make_socket_nonblocking(fd);
+    evutil_make_socket_closeonexec(fd);
+    if (!(client->out = evbuffer_new()) ||
+        !(client->readable = event_new(loop, fd, EV_READ | EV_PERSIST, on_readable, client)) ||
+        !(client->writable = event_new(loop, fd, EV_WRITE, on_writable, client)) || event_add(client->readable, NULL))
+    {
+        client_destroy(client);
+        return NULL;
+    }
+    control_life_check();
+    return client;
+}

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * client.h - sessions of programs (client.c), the manager's own socket and life
+ * time (control.c), and how a process becomes the manager (attach.c).
+ */
+#ifndef CLIENT_H
+#define CLIENT_H
+
+#include "conn.h"
+
+/* ---- client.c ------------------------------------------------------------------ */
+
+#define CLIENT_DIALS_MAX   64   /* connections that a program dials at a time */
+#define CLIENT_WATCHES_MAX 256
+#define CLIENT_OUTPUT_MAX  (256u * 1024)
+
+/* Serve the program at the other end of fd (a connected stream socket); takes fd,
+ * also when it fails (NULL). */
+struct client *client_create(int fd);
+bool client_any(void);
+void client_destroy_all(void);
+
+void client_send_notice(struct client *client, const struct conn *c, const struct conn_notice *notice);
+/* Tell those who watch this connection (flags) or all of them (any_flags). */
+void client_send_changes(uint32_t handle, uint32_t flags, uint32_t any_flags);
+
+/* ---- control.c ------------------------------------------------------------------ */
+
+/* Serve the listening socket and hold the lock until the end of life. */
+void control_init(int listen_fd, int lock_fd, int dir_fd, const char *dir);
+void control_cleanup(void);
+/* Leave after a while if nobody needs the manager, or don't if somebody does. */
+void control_life_check(void);
+/* Leave as soon as everything is hung up. */
+void control_leave(void);
+
+/* ---- attach.c ------------------------------------------------------------------- */
+
+#define SOCKET_NAME "manager"
+#define LOCK_NAME   "lock"
+
+/* What attach_or_become() did. */
+enum attach_result
+{
+    ATTACH_HANDED_OVER, /* a manager has the socket */
+    ATTACH_NOBODY,      /* only_running, and no manager runs */
+    ATTACH_BECOME,      /* we are the manager now: fds are set, the lock is held */
+    ATTACH_FAILED       /* logged */
+};
+
+struct attach
+{
+    char dir[4096];
+    int dir_fd;
+    int lock_fd;   /* locked until lock_release() */
+    int listen_fd;
+};
+
+enum attach_result attach_or_become(struct attach *attach, int fd, bool only_running);
+
+#endif

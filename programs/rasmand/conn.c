@@ -1,0 +1,424 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * conn.c - the connections as objects: handles, who holds them, what can be asked
+ * of them.  What happens to them is decided in conn_fsm.c.
+ */
+#include "client.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#define ERROR_INVALID_HANDLE           6
+#define ERROR_NOT_ENOUGH_MEMORY        8
+#define ERROR_INVALID_PARAMETER        87
+#define ERROR_NO_CONNECTION            668
+#define ERROR_PHONE_NUMBER_TOO_SHORT   749 /* neither an entry nor a number */
+#define ERROR_DIAL_ALREADY_IN_PROGRESS 756
+
+#define RECENT_MAX 256
+
+static struct conn *conns;
+static unsigned int conns_count;
+
+/* Handles of connections that are over: they answer otherwise than one that was
+ * never given. */
+static uint32_t recent[RECENT_MAX];
+static unsigned int recent_next;
+
+uint64_t conn_clock_ms(void)
+{
+    struct timespec now;
+
+    clock_gettime(CLOCK_BOOTTIME, &now);
+    return (uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000;
+}
+
+/* Small and positive for 32-bit programs, and not soon again: a new manager begins
+ * where the old one can't have come to, 62 dials a second. */
+static uint32_t new_handle(void)
+{
+    static uint32_t next;
+
+    if (!next) next = (uint32_t)(conn_clock_ms() / 16) & 0x3fffffff;
+    do
+        next = (next + 1) & 0x3fffffff;
+    while (!next || conn_find_notified(next));
+    return next;
+}
+
+/* ---- looking up -------------------------------------------------------------- */
+
+struct conn *conn_first(void)
+{
+    return conns;
+}
+
+struct conn *conn_find_notified(uint32_t handle)
+{
+    struct conn *c;
+
+    for (c = conns; c; c = c->next)
+        if (c->handle == handle) return c;
+    return NULL;
+}
+
+struct conn *conn_find(uint32_t handle)
+{
+    struct conn *c = conn_find_notified(handle);
+
+    return c && !conn_states[c->state].final ? c : NULL;
+}
+
+bool conn_was_known(uint32_t handle)
+{
+    unsigned int i;
+
+    for (i = 0; i < RECENT_MAX; i++)
+        if (handle && recent[i] == handle) return true;
+    return false;
+}
+
+static struct conn_holder *find_holder(const struct conn *c, const struct client *client)
+{
+    struct conn_holder *holder;
+
+    for (holder = c->holders; holder; holder = holder->next)
+        if (holder->client == client) return holder;
+    return NULL;
+}
+
+static unsigned int held_refs(const struct conn *c)
+{
+    struct conn_holder *holder;
+    unsigned int refs = 0;
+
+    for (holder = c->holders; holder; holder = holder->next) refs += holder->refs;
+    return refs;
+}
+
+/* ---- life ---------------------------------------------------------------------- */
+
+static void conn_destroy(struct conn *c)
+{
+    struct conn_holder *holder;
+    struct conn **link;
+
+    for (link = &conns; *link != c; link = &(*link)->next);
+    *link = c->next;
+    conns_count--;
+    while ((holder = c->holders))
+    {
+        c->holders = holder->next;
+        free(holder);
+    }
+    if (c->run) event_free(c->run);
+    if (c->timer) event_free(c->timer);
+    wire_wipe_memory(&c->dial, sizeof(c->dial));
+    free(c);
+    control_life_check();
+}
+
+static void conn_run(evutil_socket_t fd, short what, void *context)
+{
+    struct conn *c = context;
+    struct conn_queued next;
+
+    (void)fd;
+    (void)what;
+    while (!conn_states[c->state].final && conn_queue_next(c, &next))
+    {
+        conn_event(c, next.event, next.error);
+        if (conn_states[c->state].final)
+        {
+            recent[recent_next++ % RECENT_MAX] = c->handle;
+            log_info(c->handle, "closed");
+        }
+    }
+    if (conn_states[c->state].final)
+    {
+        c->queue_len = 0;
+        if (!c->client || !c->notices_len) conn_destroy(c);
+        return;
+    }
+    if (c->overflow)
+    {
+        /* EV_DIAL is expected of nobody any more: the link is closed. */
+        c->overflow = false;
+        conn_event(c, EV_DIAL, 0);
+    }
+    if (!c->queue_len && !c->outstanding && c->link && c->link->idle) c->link->idle(c);
+}
+
+static void conn_timeout(evutil_socket_t fd, short what, void *context)
+{
+    (void)fd;
+    (void)what;
+    conn_post(context, EV_TIME_OUT, 0);
+}
+
+static bool add_ref(struct conn *c, struct client *client)
+{
+    struct conn_holder *holder;
+
+    if (!(holder = find_holder(c, client)))
+    {
+        if (!(holder = calloc(1, sizeof(*holder)))) return false;
+        holder->client = client;
+        holder->next = c->holders;
+        c->holders = holder;
+    }
+    holder->refs++;
+    c->refs++;
+    return true;
+}
+
+static struct conn *conn_create(struct client *client, const struct wire_dial *dial)
+{
+    struct conn *c;
+
+    if (!(c = calloc(1, sizeof(*c)))) return NULL;
+    c->next = conns;
+    conns = c;
+    conns_count++;
+    c->state = ST_NEW;
+    c->dial = *dial;
+    c->client = client;
+    if (!(c->run = event_new(loop, -1, 0, conn_run, c)) || !(c->timer = evtimer_new(loop, conn_timeout, c)) ||
+        !add_ref(c, client))
+    {
+        conn_destroy(c);
+        return NULL;
+    }
+    c->handle = new_handle();
+    return c;
+}
+
+uint32_t conn_begin(struct client *client, const struct wire_dial *dial, struct conn **c, bool *existing)
+{
+    char name[sizeof(dial->entry)];
+    unsigned int dials = 0;
+    struct conn *other;
+
+    *existing = false;
+    if (dial->entry[0])
+        wire_set_text(name, sizeof(name), dial->entry);
+    else
+        snprintf(name, sizeof(name), ".%s", dial->number);
+    if (!name[1] && name[0] == '.') return ERROR_PHONE_NUMBER_TOO_SHORT;
+
+    for (other = conns; other; other = other->next)
+    {
+        if (other->client == client) dials++;
+        if (strcmp(other->dial.entry, name) || strcmp(other->dial.phonebook, dial->phonebook)) continue;
+        if (conn_is_dialing(other)) return ERROR_DIAL_ALREADY_IN_PROGRESS;
+        if (other->state != ST_CONNECTED) continue;
+        if (!add_ref(other, client)) return ERROR_NOT_ENOUGH_MEMORY;
+        *c = other;
+        *existing = true;
+        return 0;
+    }
+    if (dials >= CLIENT_DIALS_MAX || conns_count >= CONN_MAX || !(*c = conn_create(client, dial)))
+        return ERROR_NOT_ENOUGH_MEMORY;
+    wire_set_text((*c)->dial.entry, sizeof((*c)->dial.entry), name);
+    log_info((*c)->handle, "dial \"%s\"", name);
+    control_life_check();
+    return 0;
+}
+
+void conn_begin_notices(struct conn *c, struct client *client, bool existing)
+{
+    struct conn_notice up = {RAS_STATE_Connected, 0, true};
+
+    if (!existing)
+    {
+        conn_post(c, EV_DIAL, 0);
+        return;
+    }
+    c->sequence++;
+    client_send_notice(client, c, &up);
+}
+
+void conn_client_lost(struct client *client)
+{
+    struct conn_holder **link, *holder;
+    struct conn *c;
+
+    for (c = conns; c; c = c->next)
+    {
+        for (link = &c->holders; *link && (*link)->client != client; link = &(*link)->next);
+        if ((holder = *link))
+        {
+            *link = holder->next;
+            free(holder);
+        }
+        if (c->client == client)
+        {
+            c->client = NULL;
+            c->outstanding = false;
+            conn_notices_drop(c);
+            conn_post(c, EV_CLIENT_LOST, 0);
+        }
+        else if (holder && !c->holders && !conn_is_dialing(c))
+            conn_post(c, EV_CLIENT_LOST, 0);
+    }
+}
+
+void conn_hangup_all(void)
+{
+    struct conn *c;
+
+    for (c = conns; c; c = c->next) conn_post(c, EV_HANGUP, 0);
+}
+
+/* ---- what programs ask ------------------------------------------------------------ */
+
+uint32_t conn_hangup(struct conn *c, struct client *client, bool in_handler)
+{
+    struct conn_holder *holder = find_holder(c, client);
+
+    if (c->state == ST_ENDING_LINK || c->state == ST_ENDING_PORT) return ERROR_NO_CONNECTION;
+    if (holder && !holder->refs) return ERROR_NO_CONNECTION;
+
+    if (c->client != client) in_handler = false;
+    if (conn_is_dialing(c))
+    {
+        if (c->hangup_pending) return ERROR_NO_CONNECTION;
+        if (in_handler)
+        {
+            c->muted = true;
+            conn_notices_drop(c);
+            if (c->outstanding)
+            {
+                c->hangup_pending = true;
+                return 0;
+            }
+        }
+    }
+    else if (holder)
+    {
+        holder->refs--;
+        c->refs--;
+        if (c->state == ST_CONNECTED ? c->refs : held_refs(c)) return 0;
+    }
+    if (in_handler) c->muted = true;
+    log_info(c->handle, "hang up");
+    conn_post(c, EV_HANGUP, 0);
+    return 0;
+}
+
+uint32_t conn_resume(struct conn *c, struct client *client, const struct wire_resume *resume)
+{
+    if (c->client != client) return ERROR_INVALID_HANDLE;
+    if (resume->flags & WIRE_RESUME_IN_HANDLER) return ERROR_DIAL_ALREADY_IN_PROGRESS;
+    if (conn_is_dialing(c)) return ERROR_DIAL_ALREADY_IN_PROGRESS;
+    return c->state == ST_CONNECTED ? ERROR_INVALID_PARAMETER : ERROR_INVALID_HANDLE;
+}
+
+static const char *device_type(const struct conn *c)
+{
+    return c->device_type[0] ? c->device_type : c->dial.device_type;
+}
+
+static const char *device_name(const struct conn *c)
+{
+    return c->device_name[0] ? c->device_name : c->dial.device_name;
+}
+
+uint32_t conn_status(const struct conn *c, struct client *client, struct wire_status *status)
+{
+    const struct conn_holder *holder = find_holder(c, client);
+
+    /* It has hung up; that others still may read the error is not its business. */
+    if (holder && !holder->refs && (c->state == ST_FAILING_LINK || c->state == ST_FAILING_PORT || c->state == ST_FAILED))
+        return ERROR_INVALID_HANDLE;
+    status->state = conn_states[c->state].published;
+    status->error = c->error;
+    WIRE_SET_TEXT(status->device_type, device_type(c));
+    WIRE_SET_TEXT(status->device_name, device_name(c));
+    WIRE_SET_TEXT(status->number, c->dial.number);
+    return 0;
+}
+
+void conn_describe(const struct conn *c, struct wire_connection *connection)
+{
+    connection->handle = c->handle;
+    connection->state = conn_states[c->state].published;
+    connection->error = c->error;
+    WIRE_SET_TEXT(connection->entry, c->dial.entry);
+    WIRE_SET_TEXT(connection->phonebook, c->dial.phonebook);
+    connection->entry_guid_len = c->dial.entry_guid_len;
+    memcpy(connection->entry_guid, c->dial.entry_guid, sizeof(connection->entry_guid));
+    WIRE_SET_TEXT(connection->device_type, device_type(c));
+    WIRE_SET_TEXT(connection->device_name, device_name(c));
+    WIRE_SET_TEXT(connection->number, c->dial.number);
+    WIRE_SET_TEXT(connection->ifname, c->ip.ifname);
+    connection->sub_entry = 1;
+    connection->luid = c->handle;
+    if (c->state == ST_CONNECTED) connection->connected_ms = conn_clock_ms() - c->connected_at;
+}
+
+/* ---- for the state machine ---------------------------------------------------------- */
+
+bool conn_port_will_be_free(const struct conn *except)
+{
+    const struct conn *c;
+
+    for (c = conns; c; c = c->next)
+        if (c != except && conn_is_closing(c) && c->port) return true;
+    return false;
+}
+
+void conn_port_became_free(void)
+{
+    struct conn *c;
+
+    for (c = conns; c; c = c->next)
+        if (c->waits_for_port) conn_post(c, EV_PORT_FREE, 0);
+}
+
+void conn_changed(struct conn *c, bool connected, bool was_connected)
+{
+    uint32_t flags = connected ? RASCN_CONNECTION | RASCN_BANDWIDTH_ADDED : RASCN_DISCONNECTION | RASCN_BANDWIDTH_REMOVED;
+
+    /* A dial that fails was never a connection for those who watch all of them. */
+    client_send_changes(c->handle, flags, connected || was_connected ? flags : 0);
+}
+
+/* ---- for ports and links ------------------------------------------------------------ */
+
+uint32_t conn_id(const struct conn *conn)
+{
+    return conn->handle;
+}
+
+const struct wire_dial *conn_dial(const struct conn *conn)
+{
+    return &conn->dial;
+}
+
+struct port *conn_port(const struct conn *conn)
+{
+    return conn->port;
+}
+
+struct conn_ip *conn_ip(struct conn *conn)
+{
+    return &conn->ip;
+}
+
+bool conn_is_connected(const struct conn *conn)
+{
+    return conn->state == ST_CONNECTED;
+}
+
+void *conn_link(const struct conn *conn)
+{
+    return conn->link_data;
+}
+
+void conn_set_link(struct conn *conn, void *link)
+{
+    conn->link_data = link;
+}

@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * conn.h - what conn.c (the objects), conn_fsm.c (their states) and client.c (the
+ * programs that ask) share.  Ports, links and transports need rasmand.h only.
+ */
+#ifndef CONN_H
+#define CONN_H
+
+#include "rasmand.h"
+
+/* STATE(name, published RASCONNSTATE, time limit in ms (0 none), holds, final?)
+ * holds: what has to be taken down when the state is left for good.
+ * FAILING and FAILED keep status and error for the program, ENDING does not. */
+#define CONN_STATES(STATE)                                             \
+    STATE(NEW, OpenPort, 0, NOTHING, false)                            \
+    STATE(OPEN_PORT, OpenPort, 0, NOTHING, false)                      \
+    STATE(OPENING, OpenPort, 60000, PORT, false)                       \
+    STATE(PORT_OPENED, PortOpened, 0, PORT, false)                     \
+    STATE(CONNECT_DEVICE, ConnectDevice, 0, PORT, false)               \
+    STATE(CONNECTING, ConnectDevice, 0, PORT, false)                   \
+    STATE(DEVICE_CONNECTED, DeviceConnected, 0, PORT, false)           \
+    STATE(ALL_CONNECTED, AllDevicesConnected, 0, PORT, false)          \
+    STATE(LCP, AllDevicesConnected, 120000, LINK, false)               \
+    STATE(AUTHENTICATE, Authenticate, 180000, LINK, false)             \
+    STATE(AUTH_NOTIFY, AuthNotify, 120000, LINK, false)                \
+    STATE(AUTH_PROJECT, AuthProject, 0, LINK, false)                   \
+    STATE(AUTHENTICATED, Authenticated, 120000, LINK, false)           \
+    STATE(PROJECTED, Projected, 0, LINK, false)                        \
+    STATE(CONNECTED, Connected, 0, LINK, false)                        \
+    STATE(FAILING_LINK, Disconnected, 0, CLOSING, false)               \
+    STATE(FAILING_PORT, Disconnected, 0, CLOSING, false)               \
+    STATE(FAILED, Disconnected, 0, CLOSED, false)                      \
+    STATE(ENDING_LINK, Disconnected, 0, CLOSING, false)                \
+    STATE(ENDING_PORT, Disconnected, 0, CLOSING, false)                \
+    STATE(GONE, Disconnected, 0, CLOSED, true)
+
+enum conn_state
+{
+    ST_NONE, /* an empty cell */
+#define STATE(name, published, timeout, holds, final) ST_##name,
+    CONN_STATES(STATE)
+#undef STATE
+    ST_COUNT
+};
+
+enum conn_holds
+{
+    HOLDS_NOTHING,
+    HOLDS_PORT,
+    HOLDS_LINK,
+    HOLDS_CLOSING, /* on the way down already */
+    HOLDS_CLOSED
+};
+
+struct conn_state_info
+{
+    const char *name;
+    uint32_t published;
+    unsigned int timeout;
+    enum conn_holds holds;
+    bool final;
+};
+
+struct conn_notice
+{
+    uint32_t state;
+    uint32_t error;
+    bool last;
+};
+
+struct conn_queued
+{
+    enum conn_event event;
+    uint32_t error;
+};
+
+/* A program that dialled this connection, and how often. */
+struct conn_holder
+{
+    struct conn_holder *next;
+    struct client *client;
+    unsigned int refs; /* 0: it has hung up all of its dials */
+};
+
+#define CONN_QUEUE_MAX   32
+#define CONN_NOTICES_MAX 16
+#define CONN_MAX         256 /* at a time */
+
+struct conn
+{
+    struct conn *next;
+    uint32_t handle;
+    enum conn_state state;
+    uint32_t error;            /* shown with Disconnected */
+    struct wire_dial dial;     /* has the password: wiped when freed */
+    struct client *client;     /* hears the notices; NULL when it is gone */
+    struct conn_holder *holders;
+    unsigned int refs;         /* successful dials that are not hung up yet */
+
+    struct port *port;
+    const struct link_ops *link;
+    void *link_data;
+    bool link_running;         /* between start() and EV_LINK_GONE */
+    bool waits_for_port;
+    struct conn_ip ip;
+    char device_type[65];
+    char device_name[DEVICE_NAME_MAX * 3 + 1];
+    uint64_t connected_at;     /* ms of CLOCK_BOOTTIME */
+
+    uint32_t sequence;
+    bool outstanding;          /* the program's handler runs */
+    bool muted;                /* no further notice */
+    bool end_told;             /* the last notice has been sent */
+    bool hangup_pending;       /* RasHangUp inside the handler */
+    uint32_t noticed;          /* published state of the last notice queued */
+    bool any_noticed;
+    struct conn_notice notices[CONN_NOTICES_MAX];
+    unsigned int notices_len;
+
+    struct conn_queued queue[CONN_QUEUE_MAX];
+    unsigned int queue_len;
+    bool overflow;             /* more events than the queue holds: something is broken */
+    struct event *run;
+    struct event *timer;
+};
+
+/* ---- conn_fsm.c ------------------------------------------------------------- */
+
+extern const struct conn_state_info conn_states[ST_COUNT];
+
+const char *conn_event_name(enum conn_event event);
+
+/* The cell of the table: the next state, ST_NONE when the event is unexpected.
+ * *acts tells whether something is done besides. */
+enum conn_state conn_fsm_next(enum conn_state state, enum conn_event event, bool *acts);
+
+/* Handle one event now.  Only conn_run() and tests call this. */
+void conn_event(struct conn *c, enum conn_event event, uint32_t error);
+
+static inline bool conn_is_dialing(const struct conn *c)
+{
+    return conn_states[c->state].holds <= HOLDS_LINK && c->state != ST_CONNECTED;
+}
+
+static inline bool conn_is_closing(const struct conn *c)
+{
+    return conn_states[c->state].holds == HOLDS_CLOSING;
+}
+
+/* ---- conn_notice.c: what the program hears ----------------------------------- */
+
+/* Queue a notice; it goes out when the program has worked off those before. */
+void conn_notice(struct conn *c, uint32_t state, uint32_t error, bool last);
+/* Forget those that have not gone out. */
+void conn_notices_drop(struct conn *c);
+/* The program has returned from the notice of this sequence. */
+void conn_notice_done(struct conn *c, uint32_t sequence);
+
+/* ---- conn_queue.c: events that wait ------------------------------------------- */
+
+/* Take the next event that may be handled now.  false: there is none. */
+bool conn_queue_next(struct conn *c, struct conn_queued *next);
+void conn_queue_drop(struct conn *c, enum conn_event event);
+
+/* ---- conn.c ------------------------------------------------------------------ */
+
+/* RasDial.  Returns 0 and the connection; *existing tells that a reference to a
+ * connection that is up was added.  Or a RAS error. */
+uint32_t conn_begin(struct client *client, const struct wire_dial *dial, struct conn **c, bool *existing);
+/* To be called after the answer to the dial has gone out: makes the first notice. */
+void conn_begin_notices(struct conn *c, struct client *client, bool existing);
+
+/* NULL when the handle is unknown or the connection is over. */
+struct conn *conn_find(uint32_t handle);
+/* As conn_find(), but also one that is over and has notices to deliver. */
+struct conn *conn_find_notified(uint32_t handle);
+/* The handle was given away not long ago and its connection is over. */
+bool conn_was_known(uint32_t handle);
+struct conn *conn_first(void);
+
+uint32_t conn_hangup(struct conn *c, struct client *client, bool in_handler);
+uint32_t conn_resume(struct conn *c, struct client *client, const struct wire_resume *resume);
+/* 0 or 6 when this client has hung up and must see no more of it. */
+uint32_t conn_status(const struct conn *c, struct client *client, struct wire_status *status);
+void conn_describe(const struct conn *c, struct wire_connection *connection);
+
+/* The program is gone. */
+void conn_client_lost(struct client *client);
+/* The manager has to leave: hang up everything. */
+void conn_hangup_all(void);
+
+/* Called by conn_fsm.c: is there a port that will be free soon, and one became free. */
+bool conn_port_will_be_free(const struct conn *except);
+void conn_port_became_free(void);
+/* A change that RasConnectionNotification watches: RASCN_* bits. */
+#define RASCN_CONNECTION        0x1u
+#define RASCN_DISCONNECTION     0x2u
+#define RASCN_BANDWIDTH_ADDED   0x4u
+#define RASCN_BANDWIDTH_REMOVED 0x8u
+#define RASCN_ALL               0x7fu
+void conn_changed(struct conn *c, bool connected, bool was_connected);
+
+uint64_t conn_clock_ms(void);
+
+#endif

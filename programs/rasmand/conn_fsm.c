@@ -1,0 +1,479 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * conn_fsm.c - the states of a connection: one list of states (conn.h), one of
+ * events (rasmand.h), one table, and conn_event(), the only place that changes a
+ * state.  It knows neither programs nor pppd: notices go out by conn_notice(),
+ * ports and links are asked through their own tables.
+ *
+ * A state that is announced waits for EV_NOTICE_DONE before the connection's own
+ * next step; what the peer does meanwhile waits in the queue.
+ */
+#include "conn.h"
+
+#define ERROR_PORT_NOT_AVAILABLE 633
+#define ERROR_UNKNOWN            635
+#define ERROR_HARDWARE_FAILURE   630 /* the link's process died */
+#define ERROR_DISCONNECTION      628
+#define ERROR_PPP_TIMEOUT        718
+
+const struct conn_state_info conn_states[ST_COUNT] = {
+#define STATE(name, published, timeout, holds, final) \
+    [ST_##name] = {#name, RAS_STATE_##published, timeout, HOLDS_##holds, final},
+    CONN_STATES(STATE)
+#undef STATE
+};
+
+const char *conn_event_name(enum conn_event event)
+{
+    static const char *const names[] = {
+#define EVENT(name) [EV_##name] = #name
+        EVENT(DIAL), EVENT(PORT_FREE), EVENT(PORT_OPENED), EVENT(PORT_FAILED), EVENT(DEVICE_UP), EVENT(DEVICE_FAILED),
+        EVENT(LCP_UP), EVENT(AUTHENTICATE), EVENT(AUTH_OK), EVENT(AUTH_FAILED), EVENT(NETWORK), EVENT(IP_UP),
+        EVENT(LINK_DOWN), EVENT(LINK_GONE), EVENT(PORT_CLOSED), EVENT(HANGUP), EVENT(CLIENT_LOST), EVENT(NOTICE_DONE),
+        EVENT(TIME_OUT)
+#undef EVENT
+    };
+    _Static_assert(sizeof(names) / sizeof(*names) == EV_COUNT, "every event has a name");
+
+    return event < EV_COUNT ? names[event] : "unknown";
+}
+
+/* ---- failures: which state they belong to -------------------------------------- */
+
+/* The published states in their order. */
+static const uint32_t ladder[] = {
+    RAS_STATE_OpenPort, RAS_STATE_PortOpened, RAS_STATE_ConnectDevice, RAS_STATE_DeviceConnected,
+    RAS_STATE_AllDevicesConnected, RAS_STATE_Authenticate, RAS_STATE_AuthNotify, RAS_STATE_AuthProject,
+    RAS_STATE_Authenticated, RAS_STATE_Projected
+};
+#define RUNGS (sizeof(ladder) / sizeof(*ladder))
+
+static size_t rung(uint32_t published)
+{
+    size_t i;
+
+    for (i = 0; i < RUNGS; i++)
+        if (ladder[i] == published) return i;
+    return RUNGS; /* a state beside the ladder */
+}
+
+static uint32_t later(uint32_t a, uint32_t b)
+{
+    return rung(a) > rung(b) ? a : b;
+}
+
+/* The state in which a program expects to hear of this error (rules of RasDial). */
+static uint32_t failing_state(const struct conn *c, enum conn_event event, uint32_t error)
+{
+    uint32_t now = conn_states[c->state].published;
+
+    if (conn_states[c->state].holds != HOLDS_LINK) return now;
+    if (event == EV_AUTH_FAILED) return later(now, RAS_STATE_AuthNotify);
+    switch (error)
+    {
+    case 718: /* PPP time-out */
+        if (now == RAS_STATE_Authenticated) return RAS_STATE_Projected;
+        return later(now, RAS_STATE_Authenticate);
+    case 721: /* the peer does not respond */
+    case 732: /* PPP not converging */
+    case 734: /* PPP terminated */
+    case 737: /* loopback */
+        return later(now, RAS_STATE_Authenticate);
+    case 646: case 647: case 648: case 649: /* account, hours, password, dial-in permission */
+    case 691: /* authentication failure */
+    case 709: /* changing the password */
+    case 778: /* mutual authentication */
+    case 919: /* no common protocol */
+        return later(now, RAS_STATE_AuthNotify);
+    case 720: case 733: case 735: case 736: case 738: /* network protocols */
+    case 741: case 742:                               /* encryption */
+        if (now == RAS_STATE_Authenticated) return RAS_STATE_Projected;
+        return later(now, RAS_STATE_AuthProject);
+    default:
+        return now;
+    }
+}
+
+/* The failing state is entered first, with those before it that the program has
+ * not heard of yet; then it comes again with the error. */
+static void tell_failure(struct conn *c, uint32_t published, uint32_t error)
+{
+    size_t i;
+
+    for (i = c->any_noticed ? rung(c->noticed) + 1 : 0; i <= rung(published) && i < RUNGS; i++)
+        conn_notice(c, ladder[i], 0, false);
+    conn_notice(c, published, error, true);
+}
+
+/* ---- actions --------------------------------------------------------------------- */
+
+static void stop_link(struct conn *c)
+{
+    if (c->link_running)
+        c->link->stop(c);
+    else
+        conn_post(c, EV_LINK_GONE, 0);
+}
+
+static void close_port(struct conn *c)
+{
+    if (c->port)
+        c->port->device->transport->close(c->port);
+    else
+        conn_post(c, EV_PORT_CLOSED, 0);
+}
+
+/* Begin to take down what the state holds. */
+static void take_down(struct conn *c, enum conn_event event)
+{
+    if (event == EV_LINK_GONE) c->link_running = false;
+    if (conn_states[c->state].holds == HOLDS_LINK && event != EV_LINK_GONE)
+        stop_link(c);
+    else
+        close_port(c);
+}
+
+static void act_open(struct conn *c, enum conn_event event, uint32_t error)
+{
+    (void)event;
+    error = 0;
+    c->waits_for_port = false;
+    if ((c->port = port_acquire(c, c->dial.device_type, c->dial.device_name, &error)))
+    {
+        wire_set_text(c->device_type, sizeof(c->device_type), c->port->device->transport->ras_type);
+        wire_set_text(c->device_name, sizeof(c->device_name), c->port->device->name);
+        c->port->device->transport->open(c->port);
+    }
+    /* A program that hangs up and dials again at once must not find the port busy. */
+    else if (error == ERROR_PORT_NOT_AVAILABLE && conn_port_will_be_free(c))
+        c->waits_for_port = true;
+    else
+        conn_post(c, EV_PORT_FAILED, error ? error : ERROR_PORT_NOT_AVAILABLE);
+}
+
+static void act_connect(struct conn *c, enum conn_event event, uint32_t error)
+{
+    (void)event;
+    (void)error;
+    c->port->device->transport->connect(c->port, c->dial.number);
+}
+
+static void act_start_link(struct conn *c, enum conn_event event, uint32_t error)
+{
+    (void)event;
+    c->link = c->port->device->transport->link;
+    if (!(error = c->link->start(c)))
+        c->link_running = true;
+    else
+        conn_post(c, EV_LINK_DOWN, error);
+}
+
+/* The dial fails. */
+static void act_fail(struct conn *c, enum conn_event event, uint32_t error)
+{
+    if (event == EV_TIME_OUT)
+        error = conn_states[c->state].holds == HOLDS_LINK ? ERROR_PPP_TIMEOUT : ERROR_PORT_NOT_AVAILABLE;
+    else if (event == EV_LINK_GONE && !error)
+        error = ERROR_HARDWARE_FAILURE;
+    else if (!error)
+        error = ERROR_UNKNOWN;
+    c->error = error;
+    log_info(c->handle, "failed: %u %s", (unsigned int)error, ras_error_name(error) ? ras_error_name(error) : "");
+    tell_failure(c, failing_state(c, event, error), error);
+    take_down(c, event);
+}
+
+/* The link is lost after it was up: no notice, the status tells. */
+static void act_lost(struct conn *c, enum conn_event event, uint32_t error)
+{
+    c->error = error ? error : ERROR_DISCONNECTION;
+    log_info(c->handle, "lost: %u %s", (unsigned int)c->error,
+             ras_error_name(c->error) ? ras_error_name(c->error) : "");
+    take_down(c, event);
+}
+
+static void act_hangup(struct conn *c, enum conn_event event, uint32_t error)
+{
+    (void)error;
+    c->error = 0;
+    conn_notices_drop(c);
+    if (event == EV_HANGUP && !c->end_told) conn_notice(c, RAS_STATE_Disconnected, 0, true);
+    if (conn_states[c->state].holds <= HOLDS_LINK) take_down(c, event);
+}
+
+static void act_link_gone(struct conn *c, enum conn_event event, uint32_t error)
+{
+    (void)event;
+    (void)error;
+    c->link_running = false;
+    close_port(c);
+}
+
+static void act_port_closed(struct conn *c, enum conn_event event, uint32_t error)
+{
+    (void)event;
+    (void)error;
+    if (c->port) port_release(c->port);
+    c->port = NULL;
+    conn_port_became_free();
+    /* Nobody is left who could want to know the error. */
+    if (!c->holders) conn_post(c, EV_CLIENT_LOST, 0);
+}
+
+/* ---- the table -------------------------------------------------------------------- */
+
+struct cell
+{
+    enum conn_state next;
+    void (*act)(struct conn *c, enum conn_event event, uint32_t error);
+};
+
+#define STAY(state) {ST_##state, NULL} /* expected, and nothing to do */
+
+/* Every state of a dial can be hung up, and loses its program. */
+#define HANGS_UP(ending)                       \
+    [EV_HANGUP] = {ST_##ending, act_hangup},   \
+    [EV_CLIENT_LOST] = {ST_##ending, act_hangup}
+
+/* The line may go down as soon as it is up, before there is a link. */
+#define LINE_FAILS                                 \
+    [EV_DEVICE_FAILED] = {ST_FAILING_PORT, act_fail}, \
+    [EV_LINK_DOWN] = {ST_FAILING_PORT, act_fail}
+
+/* Each state of a link that is not up yet. */
+#define LINK_FAILS                                  \
+    [EV_DEVICE_FAILED] = {ST_FAILING_LINK, act_fail}, \
+    [EV_LINK_DOWN] = {ST_FAILING_LINK, act_fail},   \
+    [EV_LINK_GONE] = {ST_FAILING_PORT, act_fail},   \
+    [EV_TIME_OUT] = {ST_FAILING_LINK, act_fail}
+
+/* What may still come while a link is taken down. */
+#define LATE_LINK_EVENTS(state)           \
+    [EV_DEVICE_FAILED] = STAY(state),     \
+    [EV_LCP_UP] = STAY(state),            \
+    [EV_AUTHENTICATE] = STAY(state),      \
+    [EV_AUTH_OK] = STAY(state),           \
+    [EV_AUTH_FAILED] = STAY(state),       \
+    [EV_NETWORK] = STAY(state),           \
+    [EV_IP_UP] = STAY(state),             \
+    [EV_LINK_DOWN] = STAY(state),         \
+    [EV_NOTICE_DONE] = STAY(state),       \
+    [EV_TIME_OUT] = STAY(state)
+
+/* And what a port may have said before it heard that it shall close. */
+#define LATE_PORT_EVENTS(state)           \
+    LATE_LINK_EVENTS(state),              \
+    [EV_PORT_FREE] = STAY(state),         \
+    [EV_PORT_OPENED] = STAY(state),       \
+    [EV_PORT_FAILED] = STAY(state),       \
+    [EV_DEVICE_UP] = STAY(state)
+
+static const struct cell table[ST_COUNT][EV_COUNT] = {
+    [ST_NEW] = {
+        [EV_DIAL] = {ST_OPEN_PORT, NULL},
+        HANGS_UP(ENDING_PORT),
+    },
+    [ST_OPEN_PORT] = {
+        [EV_NOTICE_DONE] = {ST_OPENING, act_open},
+        HANGS_UP(ENDING_PORT),
+    },
+    [ST_OPENING] = {
+        [EV_PORT_FREE] = {ST_OPENING, act_open},
+        [EV_PORT_OPENED] = {ST_PORT_OPENED, NULL},
+        [EV_PORT_FAILED] = {ST_FAILING_PORT, act_fail},
+        [EV_TIME_OUT] = {ST_FAILING_PORT, act_fail},
+        HANGS_UP(ENDING_PORT),
+    },
+    [ST_PORT_OPENED] = {
+        [EV_NOTICE_DONE] = {ST_CONNECT_DEVICE, NULL},
+        LINE_FAILS,
+        HANGS_UP(ENDING_PORT),
+    },
+    [ST_CONNECT_DEVICE] = {
+        [EV_NOTICE_DONE] = {ST_CONNECTING, act_connect},
+        LINE_FAILS,
+        HANGS_UP(ENDING_PORT),
+    },
+    [ST_CONNECTING] = {
+        [EV_DEVICE_UP] = {ST_DEVICE_CONNECTED, NULL},
+        LINE_FAILS,
+        HANGS_UP(ENDING_PORT),
+    },
+    [ST_DEVICE_CONNECTED] = {
+        [EV_NOTICE_DONE] = {ST_ALL_CONNECTED, NULL},
+        LINE_FAILS,
+        HANGS_UP(ENDING_PORT),
+    },
+    [ST_ALL_CONNECTED] = {
+        [EV_NOTICE_DONE] = {ST_LCP, act_start_link},
+        LINE_FAILS,
+        HANGS_UP(ENDING_PORT),
+    },
+    [ST_LCP] = {
+        [EV_LCP_UP] = STAY(LCP),
+        [EV_AUTHENTICATE] = {ST_AUTHENTICATE, NULL},
+        [EV_AUTH_FAILED] = {ST_FAILING_LINK, act_fail},
+        LINK_FAILS,
+        HANGS_UP(ENDING_LINK),
+    },
+    [ST_AUTHENTICATE] = {
+        [EV_LCP_UP] = STAY(AUTHENTICATE),
+        [EV_AUTHENTICATE] = STAY(AUTHENTICATE),
+        [EV_AUTH_OK] = {ST_AUTH_NOTIFY, NULL},
+        [EV_AUTH_FAILED] = {ST_FAILING_LINK, act_fail},
+        [EV_NOTICE_DONE] = STAY(AUTHENTICATE),
+        LINK_FAILS,
+        HANGS_UP(ENDING_LINK),
+    },
+    [ST_AUTH_NOTIFY] = {
+        [EV_LCP_UP] = STAY(AUTH_NOTIFY),
+        [EV_AUTHENTICATE] = STAY(AUTH_NOTIFY),
+        [EV_AUTH_OK] = STAY(AUTH_NOTIFY),
+        [EV_AUTH_FAILED] = {ST_FAILING_LINK, act_fail},
+        [EV_NETWORK] = {ST_AUTH_PROJECT, NULL},
+        [EV_NOTICE_DONE] = STAY(AUTH_NOTIFY),
+        LINK_FAILS,
+        HANGS_UP(ENDING_LINK),
+    },
+    [ST_AUTH_PROJECT] = {
+        [EV_NOTICE_DONE] = {ST_AUTHENTICATED, NULL},
+        LINK_FAILS,
+        HANGS_UP(ENDING_LINK),
+    },
+    [ST_AUTHENTICATED] = {
+        [EV_LCP_UP] = STAY(AUTHENTICATED),
+        [EV_AUTHENTICATE] = STAY(AUTHENTICATED),
+        [EV_AUTH_OK] = STAY(AUTHENTICATED),
+        [EV_AUTH_FAILED] = {ST_FAILING_LINK, act_fail},
+        [EV_NETWORK] = STAY(AUTHENTICATED),
+        [EV_IP_UP] = {ST_PROJECTED, NULL},
+        [EV_NOTICE_DONE] = STAY(AUTHENTICATED),
+        LINK_FAILS,
+        HANGS_UP(ENDING_LINK),
+    },
+    [ST_PROJECTED] = {
+        [EV_NOTICE_DONE] = {ST_CONNECTED, NULL},
+        LINK_FAILS,
+        HANGS_UP(ENDING_LINK),
+    },
+    /* The peer may negotiate again at any time.  A program that leaves leaves the
+     * link up. */
+    [ST_CONNECTED] = {
+        [EV_LCP_UP] = STAY(CONNECTED),
+        [EV_AUTHENTICATE] = STAY(CONNECTED),
+        [EV_AUTH_OK] = STAY(CONNECTED),
+        [EV_NETWORK] = STAY(CONNECTED),
+        [EV_IP_UP] = STAY(CONNECTED),
+        [EV_NOTICE_DONE] = STAY(CONNECTED),
+        [EV_CLIENT_LOST] = STAY(CONNECTED),
+        [EV_AUTH_FAILED] = {ST_FAILING_LINK, act_lost},
+        [EV_DEVICE_FAILED] = {ST_FAILING_LINK, act_lost},
+        [EV_LINK_DOWN] = {ST_FAILING_LINK, act_lost},
+        [EV_LINK_GONE] = {ST_FAILING_PORT, act_lost},
+        [EV_HANGUP] = {ST_ENDING_LINK, act_hangup},
+    },
+    [ST_FAILING_LINK] = {
+        LATE_LINK_EVENTS(FAILING_LINK),
+        [EV_LINK_GONE] = {ST_FAILING_PORT, act_link_gone},
+        HANGS_UP(ENDING_LINK),
+    },
+    [ST_FAILING_PORT] = {
+        LATE_PORT_EVENTS(FAILING_PORT),
+        [EV_PORT_CLOSED] = {ST_FAILED, act_port_closed},
+        HANGS_UP(ENDING_PORT),
+    },
+    [ST_FAILED] = {
+        LATE_PORT_EVENTS(FAILED),
+        HANGS_UP(GONE),
+    },
+    [ST_ENDING_LINK] = {
+        LATE_LINK_EVENTS(ENDING_LINK),
+        [EV_HANGUP] = STAY(ENDING_LINK),
+        [EV_CLIENT_LOST] = STAY(ENDING_LINK),
+        [EV_LINK_GONE] = {ST_ENDING_PORT, act_link_gone},
+    },
+    [ST_ENDING_PORT] = {
+        LATE_PORT_EVENTS(ENDING_PORT),
+        [EV_HANGUP] = STAY(ENDING_PORT),
+        [EV_CLIENT_LOST] = STAY(ENDING_PORT),
+        [EV_PORT_CLOSED] = {ST_GONE, act_port_closed},
+    },
+    [ST_GONE] = {
+        LATE_PORT_EVENTS(GONE),
+        [EV_HANGUP] = STAY(GONE),
+        [EV_CLIENT_LOST] = STAY(GONE),
+    },
+};
+_Static_assert(sizeof(table) / sizeof(*table) == ST_COUNT, "a row for each state");
+_Static_assert(sizeof(*table) / sizeof(**table) == EV_COUNT, "a column for each event");
+
+/* An event that the state does not expect: our bug or the link's.  The link is
+ * closed; where it is being closed already nothing changes. */
+static const struct cell *unexpected(const struct conn *c)
+{
+    static const struct cell fail_port = {ST_FAILING_PORT, act_fail}, fail_link = {ST_FAILING_LINK, act_fail};
+    static const struct cell lose_link = {ST_FAILING_LINK, act_lost};
+
+    if (c->state == ST_CONNECTED) return &lose_link;
+    switch (conn_states[c->state].holds)
+    {
+    case HOLDS_NOTHING:
+    case HOLDS_PORT: return &fail_port;
+    case HOLDS_LINK: return &fail_link;
+    case HOLDS_CLOSING:
+    case HOLDS_CLOSED: break;
+    }
+    return NULL;
+}
+
+enum conn_state conn_fsm_next(enum conn_state state, enum conn_event event, bool *acts)
+{
+    *acts = table[state][event].act != NULL;
+    return table[state][event].next;
+}
+
+/* ---- entering states ---------------------------------------------------------------- */
+
+static void enter_state(struct conn *c, enum conn_state old)
+{
+    const struct conn_state_info *was = &conn_states[old], *is = &conn_states[c->state];
+    struct timeval limit = {is->timeout / 1000, is->timeout % 1000 * 1000};
+
+    if (was->timeout)
+    {
+        event_del(c->timer);
+        conn_queue_drop(c, EV_TIME_OUT);
+    }
+    if (is->timeout) event_add(c->timer, &limit);
+
+    if (c->state == ST_CONNECTED)
+    {
+        c->connected_at = conn_clock_ms();
+        conn_notice(c, is->published, 0, true);
+        conn_changed(c, true, false);
+    }
+    else if (is->holds <= HOLDS_LINK && (old == ST_NEW || is->published != was->published))
+        conn_notice(c, is->published, 0, false);
+    else if (is->holds > HOLDS_LINK && was->holds <= HOLDS_LINK)
+        conn_changed(c, false, old == ST_CONNECTED);
+}
+
+void conn_event(struct conn *c, enum conn_event event, uint32_t error)
+{
+    const struct cell *cell = &table[c->state][event];
+    enum conn_state old = c->state;
+
+    if (cell->next == ST_NONE)
+    {
+        log_warnx(c->handle, "%s: unexpected %s", conn_states[old].name, conn_event_name(event));
+        if (!(cell = unexpected(c))) return;
+        error = ERROR_UNKNOWN;
+        event = EV_COUNT;
+    }
+    if (cell->act) cell->act(c, event, error);
+    if (cell->next == old) return;
+    log_debug(c->handle, "%s -> %s (%s)", conn_states[old].name, conn_states[cell->next].name,
+              conn_event_name(event));
+    c->state = cell->next;
+    enter_state(c, old);
+}

@@ -1,0 +1,226 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * control.c - the manager's own socket, over which programs' sockets are handed
+ * to it, and its life time: it leaves some seconds after the last program and
+ * the last connection, and leaves nothing behind.
+ */
+#include "config.h"
+
+#include "client.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#define LINGER_MS     3000
+#define HAND_OVER_MS  5000
+#define HAND_OVER_MAX 32 /* handing over at a time */
+
+/* Somebody who has connected and has not handed over yet. */
+struct hand_over
+{
+    struct hand_over *next;
+    int fd;
+    struct event *event;
+};
+
+static struct hand_over *hand_overs;
+static unsigned int hand_overs_count;
+static struct event *listener;
+static struct event *linger;
+static int control_listen_fd = -1, control_lock_fd = -1, control_dir_fd = -1;
+static char *control_dir;
+static unsigned int linger_ms = LINGER_MS;
+static bool leaving;
+
+static void hand_over_destroy(struct hand_over *hand_over)
+{
+    struct hand_over **link;
+
+    for (link = &hand_overs; *link != hand_over; link = &(*link)->next);
+    *link = hand_over->next;
+    hand_overs_count--;
+    event_free(hand_over->event);
+    close(hand_over->fd);
+    free(hand_over);
+}
+
+/* Exactly one descriptor, or none at all: others are closed.  Returns it or -1. */
+static int receive_fd(int from)
+{
+    union
+    {
+        struct cmsghdr align;
+        char bytes[CMSG_SPACE(4 * sizeof(int))];
+    } control;
+    int fd = -1, many[4];
+    struct cmsghdr *cmsg;
+    struct msghdr msg;
+    struct iovec iov;
+    size_t i, count;
+    char byte;
+
+    memset(&msg, 0, sizeof(msg));
+    iov.iov_base = &byte;
+    iov.iov_len = 1;
+    msg.msg_iov = &iov;
+    msg.msg_iovlen = 1;
+    msg.msg_control = &control;
+    msg.msg_controllen = sizeof(control);
+    if (recvmsg(from, &msg, MSG_CMSG_CLOEXEC) != 1) return -1;
+    for (cmsg = CMSG_FIRSTHDR(&msg); cmsg; cmsg = CMSG_NXTHDR(&msg, cmsg))
+    {
+        if (cmsg->cmsg_level != SOL_SOCKET || cmsg->cmsg_type != SCM_RIGHTS) continue;
+        count = (cmsg->cmsg_len - CMSG_LEN(0)) / sizeof(int);
+        memcpy(many, CMSG_DATA(cmsg), count * sizeof(int));
+        for (i = 0; i < count; i++)
+        {
+            if (fd != -1) close(fd);
+            fd = many[i];
+        }
+        if (count != 1)
+        {
+            close(fd);
+            fd = -1;
+        }
+    }
+    return fd;
+}
+
+static bool is_stream_socket(int fd)
+{
+    socklen_t len = sizeof(int);
+    int type;
+
+    return !getsockopt(fd, SOL_SOCKET, SO_TYPE, &type, &len) && type == SOCK_STREAM;
+}
+
+static void on_hand_over(evutil_socket_t fd, short what, void *context)
+{
+    int program;
+
+    if (what & EV_TIMEOUT)
+        log_warnx(0, "a socket that was to be handed over did not come");
+    else if ((program = receive_fd(fd)) != -1)
+    {
+        if (!is_stream_socket(program))
+        {
+            log_warnx(0, "what was handed over is not a stream socket");
+            close(program);
+        }
+        else if (client_create(program) && send(fd, "y", 1, MSG_NOSIGNAL) != 1)
+            log_warn(0, "cannot accept what was handed over");
+    }
+    hand_over_destroy(context);
+}
+
+static void on_connection(evutil_socket_t listen_fd, short what, void *context)
+{
+    struct timeval limit = {HAND_OVER_MS / 1000, 0};
+    struct hand_over *hand_over;
+    socklen_t len;
+    struct ucred who;
+    int fd;
+
+    (void)what;
+    (void)context;
+    if ((fd = accept4(listen_fd, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK)) < 0) return;
+    len = sizeof(who);
+    if (getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &who, &len) || who.uid != geteuid())
+    {
+        log_warnx(0, "user %u is not served", (unsigned int)who.uid);
+        close(fd);
+        return;
+    }
+    if (hand_overs_count >= HAND_OVER_MAX || !(hand_over = calloc(1, sizeof(*hand_over))))
+    {
+        close(fd);
+        return;
+    }
+    hand_over->fd = fd;
+    hand_over->next = hand_overs;
+    hand_overs = hand_over;
+    hand_overs_count++;
+    if (!(hand_over->event = event_new(loop, fd, EV_READ, on_hand_over, hand_over)) ||
+        event_add(hand_over->event, &limit))
+        fatal("out of memory");
+}
+
+/* ---- life time ----------------------------------------------------------------------- */
+
+/* Whoever attaches holds the lock until its socket is adopted: with the lock in our
+ * hands nobody is on the way. */
+static bool try_leave(void)
+{
+    if (flock(control_lock_fd, LOCK_EX | LOCK_NB)) return false;
+    unlinkat(control_dir_fd, SOCKET_NAME, 0);
+    unlinkat(control_dir_fd, LOCK_NAME, 0);
+    rmdir(control_dir);
+    event_base_loopbreak(loop);
+    return true;
+}
+
+static void arm_linger(unsigned int ms)
+{
+    struct timeval wait = {ms / 1000, ms % 1000 * 1000};
+
+    event_add(linger, &wait);
+}
+
+static void on_linger(evutil_socket_t fd, short what, void *context)
+{
+    (void)fd;
+    (void)what;
+    (void)context;
+    if (conn_first() || (!leaving && client_any())) return;
+    client_destroy_all();
+    if (!try_leave()) arm_linger(LINGER_MS);
+}
+
+void control_life_check(void)
+{
+    if (!linger) return;
+    if (conn_first() || (!leaving && client_any()))
+        event_del(linger);
+    else if (!event_pending(linger, EV_TIMEOUT, NULL))
+        arm_linger(leaving ? 0 : linger_ms);
+}
+
+void control_leave(void)
+{
+    leaving = true;
+    conn_hangup_all();
+    event_del(linger);
+    control_life_check();
+}
+
+void control_init(int listen_fd, int lock_fd, int dir_fd, const char *dir)
+{
+    const char *env = getenv("WINERAS_LINGER_MS");
+
+    if (env) linger_ms = (unsigned int)strtoul(env, NULL, 10);
+    control_listen_fd = listen_fd;
+    control_lock_fd = lock_fd;
+    control_dir_fd = dir_fd;
+    evutil_make_socket_nonblocking(listen_fd);
+    if (!(control_dir = strdup(dir)) || !(linger = evtimer_new(loop, on_linger, NULL)) ||
+        !(listener = event_new(loop, listen_fd, EV_READ | EV_PERSIST, on_connection, NULL)) ||
+        event_add(listener, NULL))
+        fatal("out of memory");
+    control_life_check();
+}
+
+void control_cleanup(void)
+{
+    while (hand_overs) hand_over_destroy(hand_overs);
+    event_free(listener);
+    event_free(linger);
+    linger = NULL;
+    close(control_listen_fd);
+    close(control_lock_fd);
+    close(control_dir_fd);
+    free(control_dir);
+}

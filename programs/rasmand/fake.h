@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * fake.h - what transports/fake.c and link_fake.c share: the outcomes of scripted
+ * connections, chosen by the number that is dialled.
+ */
+#ifndef FAKE_H
+#define FAKE_H
+
+#include "rasmand.h"
+
+#define FAKE_STEPS_MAX 8
+
+struct fake_script
+{
+    const char *number;
+    uint32_t open_error;    /* the port cannot be opened */
+    bool never_connects;    /* dials until it is hung up */
+    uint32_t connect_error; /* the modem's answer */
+    uint32_t start_error;   /* PPP cannot be started */
+    /* The link's events one after the other, each when the program has worked off
+     * the notice before.  EV_DIAL, which no link posts, ends the list. */
+    struct fake_step
+    {
+        enum conn_event event;
+        uint32_t error;
+    } steps[FAKE_STEPS_MAX];
+};
+
+/* The row of a number; unknown numbers have no answer (678). */
+const struct fake_script *fake_script(const char *number);
+
+#endif

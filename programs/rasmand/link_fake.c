@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * link_fake.c - a scripted link for tests of the API: no PPP, no interface.  It
+ * proves that states, notices and errors reach the program, and nothing about
+ * real connections.  Everything is in one table; no time passes and the order is
+ * always the same.  The addresses are from the ranges for documentation.
+ */
+#include "fake.h"
+
+#include <string.h>
+
+#define UP                                                                          \
+    {EV_LCP_UP, 0}, {EV_AUTHENTICATE, 0}, {EV_AUTH_OK, 0}, {EV_NETWORK, 0}, {EV_IP_UP, 0}
+
+static const struct fake_script scripts[] = {
+    /* number            what happens */
+    {"ok", .steps = {UP}},
+    {"port-busy", .open_error = 633},
+    {"port-missing", .open_error = 615},
+    {"slow", .never_connects = true},
+    {"busy", .connect_error = 676},
+    {"voice", .connect_error = 677},
+    {"no-answer", .connect_error = 678},
+    {"no-carrier", .connect_error = 679},
+    {"no-dialtone", .connect_error = 680},
+    {"modem-error", .connect_error = 651},
+    {"modem-silent", .connect_error = 692},
+    {"no-pppd", .start_error = 711},
+    {"carrier-lost", .steps = {{EV_LINK_DOWN, 619}}},
+    {"lcp-silent", .steps = {{EV_LINK_DOWN, 721}}},
+    {"lcp-timeout", .steps = {{EV_LCP_UP, 0}, {EV_LINK_DOWN, 718}}},
+    {"lcp-loopback", .steps = {{EV_LINK_DOWN, 737}}},
+    {"link-died", .steps = {{EV_LCP_UP, 0}, {EV_LINK_GONE, 0}}},
+    {"stays-in-lcp", .steps = {{EV_LCP_UP, 0}}},
+    {"bad-auth", .steps = {{EV_LCP_UP, 0}, {EV_AUTHENTICATE, 0}, {EV_AUTH_FAILED, 691}}},
+    {"hours", .steps = {{EV_LCP_UP, 0}, {EV_AUTHENTICATE, 0}, {EV_AUTH_FAILED, 646}}},
+    {"account-disabled", .steps = {{EV_LCP_UP, 0}, {EV_AUTHENTICATE, 0}, {EV_AUTH_FAILED, 647}}},
+    {"password-expired", .steps = {{EV_LCP_UP, 0}, {EV_AUTHENTICATE, 0}, {EV_AUTH_FAILED, 648}}},
+    {"no-permission", .steps = {{EV_LCP_UP, 0}, {EV_AUTHENTICATE, 0}, {EV_AUTH_FAILED, 649}}},
+    {"auth-lost", .steps = {{EV_LCP_UP, 0}, {EV_AUTHENTICATE, 0}, {EV_LINK_DOWN, 629}}},
+    {"no-ip", .steps = {{EV_LCP_UP, 0}, {EV_AUTHENTICATE, 0}, {EV_AUTH_OK, 0}, {EV_NETWORK, 0}, {EV_LINK_DOWN, 720}}},
+    {"ip-rejected",
+     .steps = {{EV_LCP_UP, 0}, {EV_AUTHENTICATE, 0}, {EV_AUTH_OK, 0}, {EV_NETWORK, 0}, {EV_LINK_DOWN, 733}}},
+    {"drop-after-connect", .steps = {UP, {EV_LINK_DOWN, 629}}},
+    {"idle-after-connect", .steps = {UP, {EV_LINK_DOWN, 828}}},
+    {"unexpected", .steps = {{EV_LCP_UP, 0}, {EV_IP_UP, 0}}},
+};
+
+/* What link_data points at: how far the script has come. */
+struct fake_link
+{
+    const struct fake_script *script;
+    unsigned int step;
+};
+
+/* A link for each port is enough; taken by a connection, given back when it is gone. */
+#define LINKS_MAX 256
+static struct fake_link links[LINKS_MAX];
+
+const struct fake_script *fake_script(const char *number)
+{
+    static const struct fake_script unknown = {.connect_error = 678};
+    size_t i;
+
+    for (i = 0; i < sizeof(scripts) / sizeof(*scripts); i++)
+        if (!strcmp(scripts[i].number, number)) return &scripts[i];
+    return &unknown;
+}
+
+static void gone(struct conn *conn)
+{
+    struct fake_link *link = conn_link(conn);
+
+    link->script = NULL;
+    conn_set_link(conn, NULL);
+}
+
+static uint32_t fake_start(struct conn *conn)
+{
+    const struct fake_script *script = fake_script(conn_dial(conn)->number);
+    unsigned int i;
+
+    if (script->start_error) return script->start_error;
+    for (i = 0; i < LINKS_MAX && links[i].script; i++);
+    if (i == LINKS_MAX) return 8;
+    links[i].script = script;
+    links[i].step = 0;
+    conn_set_link(conn, &links[i]);
+    return 0;
+}
+
+static void fake_stop(struct conn *conn)
+{
+    if (!conn_link(conn)) return;
+    gone(conn);
+    conn_post(conn, EV_LINK_GONE, 0);
+}
+
+static void fake_idle(struct conn *conn)
+{
+    struct fake_link *link = conn_link(conn);
+    const struct fake_step *step;
+    struct conn_ip *ip;
+
+    if (!link || link->step == FAKE_STEPS_MAX) return;
+    step = &link->script->steps[link->step];
+    if (step->event == EV_DIAL) return;
+    link->step++;
+    if (step->event == EV_IP_UP)
+    {
+        ip = conn_ip(conn);
+        strcpy(ip->ifname, "fake0");
+        strcpy(ip->local, "192.0.2.2");
+        strcpy(ip->remote, "192.0.2.1");
+        strcpy(ip->dns1, "198.51.100.1");
+        strcpy(ip->dns2, "198.51.100.2");
+    }
+    if (step->event == EV_LINK_GONE) gone(conn);
+    conn_post(conn, step->event, step->error);
+}
+
+const struct link_ops link_fake = {
+    .name = "fake",
+    .start = fake_start,
+    .stop = fake_stop,
+    .idle = fake_idle,
+};
