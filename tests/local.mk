@@ -5,8 +5,8 @@
 EXTRA_DIST += tests/vm/run tests/vm/init
 
 # the tool wineras
-TESTS += tests/test_setup.sh
-EXTRA_DIST += tests/test_setup.sh
+TESTS += tests/test_doctor.sh tests/test_setup.sh
+EXTRA_DIST += tests/test_doctor.sh tests/test_setup.sh
 # Modules of rasmand, each linked with stand-ins for the others.
 if HAVE_CHECK
 rasmand_test_cppflags = $(AM_CPPFLAGS) -I$(top_srcdir)/programs/rasmand

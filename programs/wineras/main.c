@@ -29,7 +29,9 @@ static const struct command
     {"setup", cmd_setup, TAKES_PREFIX, "setup [--prefix DIR]", "make a Wine prefix use wineras"},
     {"remove", cmd_remove, TAKES_PREFIX, "remove [--prefix DIR]", "undo setup"},
     {"status", cmd_status, TAKES_JSON, "status [--json]", "list the connections"},
+    {"devices", cmd_devices, TAKES_JSON, "devices [--json]", "list what can be dialled with"},
     {"hangup", cmd_hangup, TAKES_WORD | TAKES_ALL, "hangup HANDLE|ENTRY|--all", "end connections"},
+    {"doctor", cmd_doctor, TAKES_PREFIX, "doctor [--prefix DIR]", "say what is missing, and how to mend it"},
 };
 
 enum

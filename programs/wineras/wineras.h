@@ -201,6 +201,42 @@ void json_string(const char *text);
 /* ,"key":"text" or "key":"text" for the first of an object. */
 void json_member(const char *key, const char *text, bool is_first);
 
+/* ---- cmd_doctor.c, doctor_*.c --------------------------------------------------------- */
+
+struct doctor
+{
+    const char *root;   /* WINERAS_TEST_ROOT: stands for / (tests), else "" */
+    const char *prefix; /* --prefix */
+    unsigned int problems;
+};
+
+/* One line each; a problem says how to mend it. */
+void doctor_good(struct doctor *doctor, const char *format, ...) PRINTF_LIKE(2, 3);
+void doctor_note(struct doctor *doctor, const char *format, ...) PRINTF_LIKE(2, 3);
+void doctor_problem(struct doctor *doctor, const char *mend, const char *format, ...) PRINTF_LIKE(3, 4);
+
+/* path below the root, for the caller to free. */
+char *doctor_path(const struct doctor *doctor, const char *path);
+
+/* Who must own what only root may change: root, in a test whoever runs it. */
+uid_t doctor_root_uid(const struct doctor *doctor);
+
+/* How to get at a file of this group, for the caller to free. */
+char *doctor_join_group(gid_t gid);
+
+/* How many mistakes devices_load() has complained of. */
+extern unsigned int device_warnings;
+
+void doctor_kernel(struct doctor *doctor);
+void doctor_pppd(struct doctor *doctor);
+void doctor_peers(struct doctor *doctor);
+void doctor_rasmand(struct doctor *doctor);
+void doctor_dlls(struct doctor *doctor);
+void doctor_runtime(struct doctor *doctor);
+void doctor_wine(struct doctor *doctor);
+void doctor_prefix(struct doctor *doctor);
+void doctor_devices(struct doctor *doctor);
+
 /* ---- commands ------------------------------------------------------------------------ */
 
 struct options
