@@ -74,6 +74,10 @@
 /* link_config.hold: where the plugin stops and asks */
 #define WIRE_HOLD_AUTH_FAIL 0x1u
 
+/* windows.h has a TEXT of its own. */
+#pragma push_macro("TEXT")
+#undef TEXT
+
 enum wire_type
 {
 #define MESSAGE(name, number, senders) WIRE_##name = number,
@@ -135,6 +139,8 @@ struct wire_msg
 #undef END
     } u;
 };
+
+#pragma pop_macro("TEXT")
 
 /* Result of wire_decode besides a positive length. */
 enum wire_decode_result

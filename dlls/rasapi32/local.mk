@@ -4,20 +4,37 @@
 # into rasapi32_headers; nothing else has to know.
 rasapi32_sources = \
 	dlls/rasapi32/aw.c \
+	dlls/rasapi32/client.c \
+	dlls/rasapi32/connection.c \
+	dlls/rasapi32/dial.c \
+	dlls/rasapi32/dial_request.c \
 	dlls/rasapi32/eap.c \
+	dlls/rasapi32/enum.c \
 	dlls/rasapi32/errorstring.c \
+	dlls/rasapi32/handles.c \
 	dlls/rasapi32/main.c \
+	dlls/rasapi32/notify.c \
+	dlls/rasapi32/phonebook.c \
 	dlls/rasapi32/statistics.c \
 	dlls/rasapi32/stubs.c \
 	dlls/rasapi32/trace.c \
-	dlls/rasapi32/version.c
+	dlls/rasapi32/transport.c \
+	dlls/rasapi32/version.c \
+	dlls/rasapi32/watch.c
 rasapi32_headers = \
+	dlls/rasapi32/client.h \
+	dlls/rasapi32/dial.h \
+	dlls/rasapi32/handles.h \
+	dlls/rasapi32/notify.h \
+	dlls/rasapi32/phonebook.h \
 	dlls/rasapi32/rasapi32.h \
 	dlls/rasapi32/stubs.def \
 	dlls/rasapi32/trace.h \
-	dlls/rasapi32/version.def
+	dlls/rasapi32/transport.h \
+	dlls/rasapi32/version.def \
+	dlls/rasapi32/watch.h
 
-rasapi32_libs = -lws2_32 -luser32 -ladvapi32
+rasapi32_libs = -lws2_32 -luser32 -ladvapi32 -lntdll
 rasapi32_objects32 = $(rasapi32_sources:.c=.cross32.o) dlls/rasapi32/rasapi32.cross32.res $(rascommon_cross32)
 rasapi32_objects64 = $(rasapi32_sources:.c=.cross64.o) dlls/rasapi32/rasapi32.cross64.res $(rascommon_cross64)
 rasapi32_def = $(top_srcdir)/dlls/rasapi32/rasapi32.def

@@ -1,0 +1,340 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * dial.c - RasDial: the call, and the thread that calls the program's handler.
+ *
+ * An asynchronous dial has a worker thread, which lives until the last notice has
+ * been handled; a synchronous one waits in the call itself.  Either way the
+ * manager does the dialling, and waits with its next step until the handler has
+ * returned (notice_done).
+ */
+#include "dial.h"
+
+#include <stdlib.h>
+
+#include "client.h"
+#include "handles.h"
+#include "notify.h"
+
+/* One notice is under way at a time, besides the news that the dial is over. */
+#define NOTICES_MAX 8
+
+/* Guarded by client_lock.  Freed by the worker, or by RasDial when there is none. */
+struct dial
+{
+    struct dial *next;
+    DWORD handle;
+    DWORD error;         /* of the answer to the dial */
+    struct notifier notifier;
+    CONDITION_VARIABLE changed;
+    bool started;        /* RasDial has stored the handle: notices may begin */
+    bool dropped;        /* RasDial has failed: there will be no notices */
+    bool over;           /* the last notice is in the queue, or was */
+    bool muted;          /* the program wants no further notice */
+    bool hung_up;        /* RasHangUp inside the handler */
+    bool lost;           /* the manager is gone */
+    DWORD handler_caller; /* thread that is calling the handler, or 0 */
+    DWORD last_state;
+    unsigned int queue_len;
+    struct wire_notice queue[NOTICES_MAX];
+};
+
+static struct dial *dials;
+
+static void unlink_dial(struct dial *dial)
+{
+    struct dial **link;
+
+    for (link = &dials; *link; link = &(*link)->next)
+    {
+        if (*link != dial) continue;
+        *link = dial->next;
+        break;
+    }
+}
+
+static void queue_notice(struct dial *dial, const struct wire_notice *notice)
+{
+    /* A synchronous dial is interested in the end alone, and nobody else fills the
+     * queue but a manager that does not wait for the handler. */
+    if (!dial->notifier.target || dial->queue_len == NOTICES_MAX) dial->queue_len = 0;
+    dial->queue[dial->queue_len++] = *notice;
+    dial->last_state = notice->state;
+    if (notice->flags & WIRE_NOTICE_LAST) dial->over = true;
+    WakeAllConditionVariable(&dial->changed);
+}
+
+static struct wire_notice next_notice(struct dial *dial)
+{
+    struct wire_notice notice = dial->queue[0];
+
+    dial->queue_len--;
+    memmove(dial->queue, dial->queue + 1, dial->queue_len * sizeof(*dial->queue));
+    return notice;
+}
+
+void dial_notice(const struct wire_notice *notice)
+{
+    struct dial *dial;
+
+    for (dial = dials; dial; dial = dial->next)
+    {
+        if (dial->handle != notice->handle || dial->over) continue;
+        queue_notice(dial, notice);
+        return;
+    }
+}
+
+void dial_session_lost(void)
+{
+    struct wire_notice notice = {.flags = WIRE_NOTICE_LAST, .error = ERROR_DISCONNECTION, .sub_entry = 1};
+    struct dial *dial;
+
+    for (dial = dials; dial; dial = dial->next)
+    {
+        if (dial->over) continue;
+        handle_set_lost(dial->handle, notice.error);
+        dial->lost = true;
+        notice.handle = dial->handle;
+        notice.state = dial->last_state;
+        queue_notice(dial, &notice);
+    }
+}
+
+bool dial_hangup_in_handler(DWORD handle)
+{
+    struct dial *dial;
+    bool inside = false;
+
+    AcquireSRWLockExclusive(&client_lock);
+    for (dial = dials; dial && !inside; dial = dial->next)
+    {
+        if (dial->handle != handle || !notifier_runs_here(&dial->notifier, dial->handler_caller)) continue;
+        /* The last notice is not acknowledged, so nothing can be put off until then. */
+        if (dial->over) continue;
+        inside = true;
+        dial->hung_up = true;
+    }
+    ReleaseSRWLockExclusive(&client_lock);
+    return inside;
+}
+
+static bool in_handler(DWORD handle)
+{
+    struct dial *dial;
+    bool inside = false;
+
+    AcquireSRWLockExclusive(&client_lock);
+    for (dial = dials; dial && !inside; dial = dial->next)
+        inside = dial->handle == handle && notifier_runs_here(&dial->notifier, dial->handler_caller);
+    ReleaseSRWLockExclusive(&client_lock);
+    return inside;
+}
+
+/* Call the handler; with client_lock held, which is let go meanwhile. */
+static void handle_notice(struct dial *dial, const struct wire_notice *notice)
+{
+    bool go_on;
+
+    dial->handler_caller = GetCurrentThreadId();
+    ReleaseSRWLockExclusive(&client_lock);
+    go_on = notifier_call(&dial->notifier, notice);
+    AcquireSRWLockExclusive(&client_lock);
+    dial->handler_caller = 0;
+    if (!go_on) dial->muted = true;
+}
+
+/* With client_lock held. */
+static void acknowledge(const struct wire_notice *notice)
+{
+    struct wire_msg msg;
+
+    wire_init(&msg, WIRE_notice_done, 0);
+    msg.u.notice_done.handle = notice->handle;
+    msg.u.notice_done.sequence = notice->sequence;
+    client_tell(&msg);
+}
+
+static DWORD WINAPI worker(void *context)
+{
+    struct dial *dial = context;
+    struct wire_notice notice;
+    bool last = false;
+
+    AcquireSRWLockExclusive(&client_lock);
+    while (!last)
+    {
+        while (!dial->dropped && !(dial->started && dial->queue_len))
+            SleepConditionVariableSRW(&dial->changed, &client_lock, INFINITE, 0);
+        if (dial->dropped) break;
+        notice = next_notice(dial);
+        if (!dial->muted) handle_notice(dial, &notice);
+        last = (notice.flags & WIRE_NOTICE_LAST) || dial->hung_up;
+        if (!(notice.flags & WIRE_NOTICE_LAST) && !dial->lost) acknowledge(&notice);
+    }
+    unlink_dial(dial);
+    ReleaseSRWLockExclusive(&client_lock);
+    free(dial);
+    return 0;
+}
+
+/* Wait for the end of a synchronous dial.  Its result. */
+static DWORD wait_for_end(struct dial *dial)
+{
+    struct wire_notice notice = {0};
+    DWORD error;
+
+    AcquireSRWLockExclusive(&client_lock);
+    while (!(notice.flags & WIRE_NOTICE_LAST))
+    {
+        while (!dial->queue_len) SleepConditionVariableSRW(&dial->changed, &client_lock, INFINITE, 0);
+        notice = next_notice(dial);
+        TRACE("Handle %#x: %s, %s.\n", notice.handle, ras_state_name(notice.state), debugstr_error(notice.error));
+    }
+    unlink_dial(dial);
+    ReleaseSRWLockExclusive(&client_lock);
+    error = notice.error;
+    if (!error && notice.state != RASCS_Connected) error = ERROR_USER_DISCONNECTION; /* RasHangUp elsewhere */
+    return error;
+}
+
+/* The answer to the dial; notices come after it. */
+static void take_dialing(const struct wire_msg *answer, void *context)
+{
+    struct dial *dial = context;
+
+    if (answer->type != WIRE_dialing) return;
+    dial->error = answer->u.dialing.error;
+    dial->handle = answer->u.dialing.handle;
+    handle_remember(dial->handle);
+    if (dial->error || !dial->handle) return;
+    dial->next = dials;
+    dials = dial;
+}
+
+static bool start_worker(struct dial *dial)
+{
+    HANDLE thread = CreateThread(NULL, 0, worker, dial, 0, NULL);
+
+    if (!thread) return false;
+    CloseHandle(thread);
+    return true;
+}
+
+/* Let the worker begin, or end when the dial came to nothing. */
+static void release_worker(struct dial *dial, bool begin)
+{
+    AcquireSRWLockExclusive(&client_lock);
+    dial->started = begin;
+    dial->dropped = !begin;
+    WakeAllConditionVariable(&dial->changed);
+    ReleaseSRWLockExclusive(&client_lock);
+}
+
+/* Start a new connection and, when synchronous, wait for it. */
+static DWORD dial_new(struct wire_msg *request, const struct notifier *notifier, HRASCONN *conn)
+{
+    bool synchronous = !notifier->target;
+    struct dial *dial;
+    DWORD error;
+
+    if (!(dial = calloc(1, sizeof(*dial)))) return ERROR_NOT_ENOUGH_MEMORY;
+    dial->notifier = *notifier;
+    dial->error = ERROR_RASMAN_CANNOT_INITIALIZE;
+    InitializeConditionVariable(&dial->changed);
+    if (!synchronous && !start_worker(dial))
+    {
+        free(dial);
+        return ERROR_NOT_ENOUGH_MEMORY;
+    }
+    error = client_request(TRANSPORT_START, request, take_dialing, dial);
+    if (error == ERROR_SERVICE_NOT_ACTIVE) error = ERROR_RASMAN_CANNOT_INITIALIZE;
+    if (!error) error = dial->error;
+    *conn = (HRASCONN)(ULONG_PTR)dial->handle;
+    if (!synchronous)
+    {
+        release_worker(dial, !error);
+        return error;
+    }
+    if (!error) error = wait_for_end(dial);
+    free(dial);
+    return error;
+}
+
+/* RasDial with the handle of a paused connection.  The first handler stays. */
+static DWORD dial_resume(HRASCONN conn, const RASDIALPARAMSW *params)
+{
+    DWORD handle = handle_value(conn), error;
+    struct wire_msg msg;
+
+    if (!handle) return ERROR_INVALID_HANDLE;
+    wire_init(&msg, WIRE_resume, 0);
+    msg.u.resume.handle = handle;
+    if (in_handler(handle)) msg.u.resume.flags = WIRE_RESUME_IN_HANDLER;
+    DIAL_SET_TEXT(msg.u.resume.user, params->szUserName);
+    DIAL_SET_TEXT(msg.u.resume.password, params->szPassword);
+    DIAL_SET_TEXT(msg.u.resume.domain, params->szDomain);
+    DIAL_SET_TEXT(msg.u.resume.callback_number, params->szCallbackNumber);
+    error = client_request(TRANSPORT_RUNNING, &msg, NULL, NULL);
+    return error == ERROR_SERVICE_NOT_ACTIVE ? ERROR_INVALID_HANDLE : error;
+}
+
+/* RasDial with structures of the newest edition. */
+static DWORD dial(const RASDIALEXTENSIONS *ext, const WCHAR *phonebook, const RASDIALPARAMSW *params,
+                  const struct notifier *notifier, HRASCONN *conn)
+{
+    struct wire_msg request;
+    DWORD error;
+
+    if (notifier->target && !notifier_type_is_valid(notifier->type)) return ERROR_INVALID_PARAMETER;
+    if (*conn) return dial_resume(*conn, params);
+    wire_init(&request, WIRE_dial, 0);
+    error = dial_fill_request(&request.u.dial, ext, phonebook, params, !notifier->target);
+    if (!error) error = dial_new(&request, notifier, conn);
+    wire_wipe(&request);
+    return error;
+}
+
+DWORD WINAPI RasDialW(LPRASDIALEXTENSIONS ext, LPCWSTR phonebook, LPRASDIALPARAMSW params, DWORD notifier_type,
+                      LPVOID notifier, LPHRASCONN conn)
+{
+    struct notifier handler = {.type = notifier_type, .target = notifier};
+    RASDIALEXTENSIONS newest_ext = {0};
+    RASDIALPARAMSW newest;
+    DWORD error;
+
+    TRACE("ext %p, phonebook %s, params %p, type %#lx, notifier %p, conn %p.\n", ext, debugstr_w(phonebook), params,
+          notifier_type, notifier, conn);
+    if (!conn || !params) return ERROR_INVALID_PARAMETER;
+    if ((error = version_enter(VERSION_RASDIALPARAMSW, params, &newest))) return error;
+    if (!ext || !(error = version_enter(VERSION_RASDIALEXTENSIONS, ext, &newest_ext)))
+    {
+        TRACE("Entry %s, number %s, user %s, domain %s, handle %p.\n", debugstr_w(newest.szEntryName),
+              debugstr_w(newest.szPhoneNumber), debugstr_w(newest.szUserName), debugstr_w(newest.szDomain), *conn);
+        handler.callback_id = newest.dwCallbackId;
+        error = dial(&newest_ext, phonebook, &newest, &handler, conn);
+    }
+    wire_wipe_memory(&newest, sizeof(newest));
+    TRACE("Handle %p, %s.\n", *conn, debugstr_error(error));
+    return error;
+}
+
+DWORD WINAPI RasDialA(LPRASDIALEXTENSIONS ext, LPCSTR phonebook, LPRASDIALPARAMSA params, DWORD notifier_type,
+                      LPVOID notifier, LPHRASCONN conn)
+{
+    WCHAR *phonebook_w = NULL;
+    RASDIALPARAMSA newest;
+    RASDIALPARAMSW wide;
+    DWORD error;
+
+    if (!conn || !params) return ERROR_INVALID_PARAMETER;
+    if ((error = version_enter(VERSION_RASDIALPARAMSA, params, &newest))) return error;
+    aw_to_w(&aw_rasdialparams, &newest, &wide);
+    if (aw_dup(phonebook, &phonebook_w))
+        error = RasDialW(ext, phonebook_w, &wide, notifier_type, notifier, conn);
+    else
+        error = ERROR_NOT_ENOUGH_MEMORY;
+    aw_free(phonebook_w);
+    wire_wipe_memory(&newest, sizeof(newest));
+    wire_wipe_memory(&wide, sizeof(wide));
+    return error;
+}

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * dial.h - the dials of this process, from RasDial until the last notice.
+ */
+#ifndef RASAPI32_DIAL_H
+#define RASAPI32_DIAL_H
+
+#include <stdbool.h>
+
+#include "rasapi32.h"
+#include "ras_wire.h"
+
+/* For the reader thread; with client_lock held. */
+void dial_notice(const struct wire_notice *notice);
+void dial_session_lost(void);
+
+/* For RasHangUp, without client_lock: is the caller inside a handler of this
+ * connection?  Then no notice follows the one that is being handled. */
+bool dial_hangup_in_handler(DWORD handle);
+
+/* Fill the request for a new connection from what the program gave.  Returns 0, 621,
+ * 623, 625 or 749. */
+DWORD dial_fill_request(struct wire_dial *dial, const RASDIALEXTENSIONS *ext, const WCHAR *phonebook,
+                        const RASDIALPARAMSW *params, bool synchronous);
+
+/* A text of the program as UTF-8; arrays of the API need not end with NUL.  False,
+ * and an empty text, when it does not fit. */
+bool dial_set_text(char *dst, size_t dst_size, const WCHAR *src, size_t src_len);
+#define DIAL_SET_TEXT(dst, src) dial_set_text((dst), sizeof(dst), (src), ARRAYSIZE(src))
+
+#endif

@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * dial_request.c - turns what RasDial was given, and the phone book entry, into
+ * the one message that the manager gets.  After this no phone book is needed.
+ */
+#include "dial.h"
+
+#include "phonebook.h"
+
+/* AuthRestrictions of the phone book to methods of the manager. */
+static const struct
+{
+    DWORD restriction;
+    uint32_t method;
+} auth_methods[] =
+{
+    {0x008, WIRE_AUTH_PAP},
+    {0x020, WIRE_AUTH_CHAP},
+    {0x040, WIRE_AUTH_MSCHAP},
+    {0x400, WIRE_AUTH_MSCHAP},
+    {0x200, WIRE_AUTH_MSCHAPV2},
+    {0x080, WIRE_AUTH_EAP},
+};
+
+bool dial_set_text(char *dst, size_t dst_size, const WCHAR *src, size_t src_len)
+{
+    size_t len = 0;
+    int made = 0;
+
+    while (len < src_len && src[len]) len++;
+    if (len) made = WideCharToMultiByte(CP_UTF8, 0, src, len, dst, dst_size - 1, NULL, NULL);
+    dst[made] = 0;
+    return made || !len;
+}
+
+static uint32_t auth_allowed(DWORD restrictions)
+{
+    uint32_t methods = 0;
+    size_t i;
+
+    for (i = 0; i < ARRAYSIZE(auth_methods); i++)
+        if (restrictions & auth_methods[i].restriction) methods |= auth_methods[i].method;
+    return methods;
+}
+
+static uint32_t encryption(DWORD value)
+{
+    switch (value)
+    {
+        case 0: return WIRE_ENCRYPT_NONE;
+        case 256: return WIRE_ENCRYPT_REQUIRE;
+        case 512: return WIRE_ENCRYPT_MAX;
+        default: return WIRE_ENCRYPT_OPTIONAL;
+    }
+}
+
+/* Settings that an entry has and a dial without entry takes from the defaults. */
+static void fill_settings(struct wire_dial *dial, const struct phonebook_entry *entry)
+{
+    dial->auth_allowed = auth_allowed(entry->auth_restrictions);
+    dial->encryption = encryption(entry->data_encryption);
+    if (!(entry->excluded_protocols & 4)) dial->protocols |= WIRE_PROTO_IPV4;
+    if (!(entry->excluded_protocols & 8)) dial->protocols |= WIRE_PROTO_IPV6;
+    if (entry->ip_prioritize_remote) dial->ppp_options |= WIRE_PPP_DEFAULT_ROUTE;
+    if (entry->ip_name_assign != 2) dial->ppp_options |= WIRE_PPP_PEER_DNS;
+    if (entry->ip_header_compression) dial->ppp_options |= WIRE_PPP_HEADER_COMPRESS;
+    if (entry->sw_compression) dial->ppp_options |= WIRE_PPP_SW_COMPRESS;
+    if (!entry->lcp_extensions) dial->ppp_options |= WIRE_PPP_NO_LCP_EXT;
+    if (entry->idle_seconds != 0xffffffff) dial->idle_seconds = entry->idle_seconds;
+}
+
+static void fill_extensions(struct wire_dial *dial, const RASDIALEXTENSIONS *ext, bool synchronous, bool speaker)
+{
+    if (!synchronous) dial->options |= WIRE_DIAL_ACKNOWLEDGED;
+    /* Nobody could resume a synchronous dial. */
+    if (!synchronous && (ext->dwfOptions & RDEOPT_PausedStates)) dial->options |= WIRE_DIAL_PAUSED_STATES;
+    if (ext->fSkipPppAuth) dial->options |= WIRE_DIAL_SKIP_AUTH;
+    if (ext->dwfOptions & RDEOPT_IgnoreModemSpeaker) speaker = (ext->dwfOptions & RDEOPT_SetModemSpeaker) != 0;
+    dial->options |= speaker ? WIRE_DIAL_SPEAKER_ON : WIRE_DIAL_SPEAKER_OFF;
+    if (!(ext->dwfOptions & RDEOPT_IgnoreSoftwareCompression)) return;
+    dial->ppp_options &= ~WIRE_PPP_SW_COMPRESS;
+    if (ext->dwfOptions & RDEOPT_SetSoftwareCompression) dial->ppp_options |= WIRE_PPP_SW_COMPRESS;
+}
+
+/* A name that begins with a full stop belongs to a dial without entry: it is what
+ * RasEnumConnections gave, "." and the number, unless an entry really has it. */
+static DWORD find_entry(const WCHAR *phonebook, const WCHAR *name, struct phonebook_entry *entry, bool *found)
+{
+    DWORD error;
+
+    *found = false;
+    phonebook_entry_defaults(entry);
+    if (!name[0]) return ERROR_SUCCESS;
+    error = phonebook_find(phonebook, name, entry);
+    *found = !error;
+    return name[0] == '.' ? ERROR_SUCCESS : error;
+}
+
+static void fill_entry(struct wire_dial *dial, const struct phonebook_entry *entry)
+{
+    memcpy(dial->entry_guid, entry->guid, sizeof(dial->entry_guid));
+    dial->entry_guid_len = entry->has_guid ? sizeof(dial->entry_guid) : 0;
+    wire_set_text(dial->entry, sizeof(dial->entry), entry->name);
+    wire_set_text(dial->phonebook, sizeof(dial->phonebook), entry->phonebook);
+    wire_set_text(dial->device_type, sizeof(dial->device_type), entry->device_type);
+    wire_set_text(dial->device_name, sizeof(dial->device_name), entry->device_name);
+    wire_set_text(dial->number, sizeof(dial->number), entry->number);
+}
+
+DWORD dial_fill_request(struct wire_dial *dial, const RASDIALEXTENSIONS *ext, const WCHAR *phonebook,
+                        const RASDIALPARAMSW *params, bool synchronous)
+{
+    WCHAR name[RAS_MaxEntryName + 1];
+    struct phonebook_entry entry;
+    DWORD error;
+    bool found;
+
+    memcpy(name, params->szEntryName, sizeof(name));
+    name[ARRAYSIZE(name) - 1] = 0;
+    if ((error = find_entry(phonebook, name, &entry, &found))) return error;
+    if (found) fill_entry(dial, &entry);
+    if (params->szPhoneNumber[0] && !DIAL_SET_TEXT(dial->number, params->szPhoneNumber)) return ERROR_BAD_PHONE_NUMBER;
+    if (!found && !dial->number[0])
+    {
+        if (name[0] != '.' || !name[1]) return ERROR_BAD_PHONE_NUMBER;
+        if (!dial_set_text(dial->number, sizeof(dial->number), name + 1, ARRAYSIZE(name) - 1))
+            return ERROR_BAD_PHONE_NUMBER;
+    }
+    DIAL_SET_TEXT(dial->user, params->szUserName);
+    DIAL_SET_TEXT(dial->password, params->szPassword);
+    DIAL_SET_TEXT(dial->domain, params->szDomain);
+    DIAL_SET_TEXT(dial->callback_number, params->szCallbackNumber);
+    dial->sub_entry = params->dwSubEntry;
+    fill_settings(dial, &entry);
+    fill_extensions(dial, ext, synchronous, entry.speaker);
+    return ERROR_SUCCESS;
+}

@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * enum.c - RasEnumConnections.  Programs and frameworks call it at every start, so
+ * the answer "none" must cost next to nothing and start no process.
+ */
+#include "rasapi32.h"
+
+#include <stdlib.h>
+
+#include "client.h"
+#include "handles.h"
+
+struct list
+{
+    RASCONNW *items;
+    DWORD count;
+    DWORD room;
+    bool failed; /* no memory */
+};
+
+static RASCONNW *list_add(struct list *list)
+{
+    DWORD room = list->room ? 2 * list->room : 4;
+    RASCONNW *items;
+
+    if (list->count == list->room)
+    {
+        if (!(items = realloc(list->items, room * sizeof(*items))))
+        {
+            list->failed = true;
+            return NULL;
+        }
+        list->items = items;
+        list->room = room;
+    }
+    return memset(&list->items[list->count++], 0, sizeof(*items));
+}
+
+static void get_text(WCHAR *dst, int size, const char *src)
+{
+    WCHAR text[1600];
+
+    if (!MultiByteToWideChar(CP_UTF8, 0, src, -1, text, ARRAYSIZE(text))) text[0] = 0;
+    lstrcpynW(dst, text, size);
+}
+#define GET_TEXT(dst, src) get_text((dst), ARRAYSIZE(dst), (src))
+
+static void take_connection(const struct wire_msg *answer, void *context)
+{
+    const struct wire_connection *connection = &answer->u.connection;
+    RASCONNW *item;
+
+    if (answer->type != WIRE_connection || !(item = list_add(context))) return;
+    handle_remember(connection->handle);
+    item->dwSize = sizeof(*item);
+    item->hrasconn = (HRASCONN)(ULONG_PTR)connection->handle;
+    GET_TEXT(item->szEntryName, connection->entry);
+    if (!item->szEntryName[0]) /* dialled without an entry */
+    {
+        item->szEntryName[0] = '.';
+        get_text(item->szEntryName + 1, ARRAYSIZE(item->szEntryName) - 1, connection->number);
+    }
+    GET_TEXT(item->szDeviceType, connection->device_type);
+    GET_TEXT(item->szDeviceName, connection->device_name);
+    GET_TEXT(item->szPhonebook, connection->phonebook);
+    item->dwSubEntry = connection->sub_entry;
+    if (connection->entry_guid_len == sizeof(item->guidEntry))
+        memcpy(&item->guidEntry, connection->entry_guid, sizeof(item->guidEntry));
+    item->dwFlags = connection->flags;
+    memcpy(&item->luid, &connection->luid, sizeof(item->luid));
+}
+
+static DWORD enum_connections(struct list *list)
+{
+    struct wire_msg msg;
+    DWORD error;
+
+    wire_init(&msg, WIRE_enum_connections, 0);
+    error = client_request(TRANSPORT_RUNNING, &msg, take_connection, list);
+    if (error == ERROR_SERVICE_NOT_ACTIVE) list->count = 0;
+    if (error == ERROR_SERVICE_NOT_ACTIVE) return ERROR_SUCCESS;
+    return list->failed ? ERROR_NOT_ENOUGH_MEMORY : error;
+}
+
+DWORD WINAPI RasEnumConnectionsW(LPRASCONNW array, LPDWORD size, LPDWORD count)
+{
+    struct list list = {0};
+    DWORD error;
+
+    TRACE("array %p, size %p, count %p.\n", array, size, count);
+    if ((error = version_array_enter(VERSION_RASCONNW, array, size, count))) return error;
+    if (!(error = enum_connections(&list)))
+        error = version_array_leave(VERSION_RASCONNW, array, size, count, list.items, list.count);
+    TRACE("%lu connections, %s.\n", list.count, debugstr_error(error));
+    free(list.items);
+    return error;
+}
+
+DWORD WINAPI RasEnumConnectionsA(LPRASCONNA array, LPDWORD size, LPDWORD count)
+{
+    RASCONNA *items = NULL;
+    struct list list = {0};
+    DWORD error, i;
+
+    TRACE("array %p, size %p, count %p.\n", array, size, count);
+    if ((error = version_array_enter(VERSION_RASCONNA, array, size, count))) return error;
+    error = enum_connections(&list);
+    if (!error && list.count && !(items = malloc(list.count * sizeof(*items)))) error = ERROR_NOT_ENOUGH_MEMORY;
+    for (i = 0; !error && i < list.count; i++) aw_to_a(&aw_rasconn, &list.items[i], &items[i]);
+    if (!error) error = version_array_leave(VERSION_RASCONNA, array, size, count, items, list.count);
+    TRACE("%lu connections, %s.\n", list.count, debugstr_error(error));
+    free(items);
+    free(list.items);
+    return error;
+}

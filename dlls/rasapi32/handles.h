@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * handles.h - what this process remembers of HRASCONN values: which it has seen,
+ * and which ended because the manager was lost.  The manager owns the
+ * connections; this only tells "gone" from "never given".
+ */
+#ifndef RASAPI32_HANDLES_H
+#define RASAPI32_HANDLES_H
+
+#include <stdbool.h>
+
+#include <windows.h>
+#include <ras.h>
+
+/* The number behind an HRASCONN, 0 when it can't be one. */
+DWORD handle_value(HRASCONN conn);
+
+/* The others need client_lock.  The oldest values are forgotten after some
+ * hundred newer ones. */
+void handle_remember(DWORD handle);
+bool handle_is_known(DWORD handle);
+
+/* The connection ended with this error and no manager knows of it any more. */
+void handle_set_lost(DWORD handle, DWORD error);
+/* Its error, 0 when it was not lost. */
+DWORD handle_lost_error(DWORD handle);
+
+#endif

@@ -1,0 +1,260 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * phonebook.c - where phone book files lie, and the keys of an entry that matter
+ * to a dial.  Writes nothing.
+ */
+#include "phonebook.h"
+
+#include <stddef.h>
+#include <stdlib.h>
+
+#include "dial.h"
+#include "pbk.h"
+
+/* Real phone books have some kilobytes. */
+#define FILE_SIZE_MAX (16u * 1024 * 1024)
+#define TEXT_MAX 1040
+
+#define TYPE_VPN       2u
+#define TYPE_BROADBAND 5u
+#define NOT_GIVEN      0xfffffffeu
+
+static const struct
+{
+    const char *key;
+    size_t offset;
+} number_keys[] =
+{
+    {"Type", offsetof(struct phonebook_entry, type)},
+    {"AuthRestrictions", offsetof(struct phonebook_entry, auth_restrictions)},
+    {"DataEncryption", offsetof(struct phonebook_entry, data_encryption)},
+    {"ExcludedProtocols", offsetof(struct phonebook_entry, excluded_protocols)},
+    {"LcpExtensions", offsetof(struct phonebook_entry, lcp_extensions)},
+    {"SwCompression", offsetof(struct phonebook_entry, sw_compression)},
+    {"IdleDisconnectSeconds", offsetof(struct phonebook_entry, idle_seconds)},
+    {"IpPrioritizeRemote", offsetof(struct phonebook_entry, ip_prioritize_remote)},
+    {"IpHeaderCompression", offsetof(struct phonebook_entry, ip_header_compression)},
+    {"IpNameAssign", offsetof(struct phonebook_entry, ip_name_assign)},
+    {"Speaker", offsetof(struct phonebook_entry, speaker)},
+};
+
+/* Where the reader of an entry is. */
+struct parser
+{
+    struct phonebook_entry *entry;
+    UINT codepage;
+    unsigned int media;   /* MEDIA groups seen; only the first link is read */
+    bool in_device;       /* in the DEVICE group that dials */
+    bool have_device;
+    bool have_number;
+};
+
+void phonebook_entry_defaults(struct phonebook_entry *entry)
+{
+    memset(entry, 0, sizeof(*entry));
+    entry->type = 1;
+    entry->data_encryption = 8;
+    entry->excluded_protocols = 3;
+    entry->lcp_extensions = 1;
+    entry->sw_compression = 1;
+    entry->ip_prioritize_remote = 1;
+    entry->ip_header_compression = 1;
+    entry->ip_name_assign = 1;
+    entry->speaker = 1;
+}
+
+/* A piece of the file as WCHARs; too long texts are cut.  Returns their number. */
+static size_t decode(UINT codepage, const struct pbk_span *span, WCHAR *text, size_t size)
+{
+    size_t len = min(span->len, 4 * size);
+    int made = 0;
+
+    while (len && !(made = MultiByteToWideChar(codepage, 0, span->text, len, text, size - 1))) len--;
+    text[made] = 0;
+    return made;
+}
+
+static void set_text(const struct parser *parser, const struct pbk_span *value, char *dst, size_t size)
+{
+    WCHAR text[TEXT_MAX];
+    size_t len = decode(parser->codepage, value, text, ARRAYSIZE(text));
+
+    dial_set_text(dst, size, text, len);
+}
+
+/* Switches and PADs stand before and after the device that dials. */
+static void begin_device(struct parser *parser, const struct pbk_span *type)
+{
+    struct phonebook_entry *entry = parser->entry;
+
+    parser->in_device = parser->media == 1 && !parser->have_device && !pbk_equal_nocase(type, "switch") &&
+                        !pbk_equal_nocase(type, "pad");
+    if (!parser->in_device) return;
+    parser->have_device = true;
+    if (pbk_equal_nocase(type, "rastapi") && entry->type == TYPE_BROADBAND)
+        wire_set_text(entry->device_type, sizeof(entry->device_type), "PPPoE");
+    else if (pbk_equal_nocase(type, "rastapi") && entry->type == TYPE_VPN)
+        wire_set_text(entry->device_type, sizeof(entry->device_type), "vpn");
+    else
+        set_text(parser, type, entry->device_type, sizeof(entry->device_type));
+}
+
+static void parse_key(struct parser *parser, const struct pbk_span *key, const struct pbk_span *value)
+{
+    struct phonebook_entry *entry = parser->entry;
+    size_t i;
+
+    if (pbk_equal(key, "MEDIA"))
+        parser->media++;
+    else if (pbk_equal(key, "DEVICE"))
+        begin_device(parser, value);
+    else if (parser->media == 1 && pbk_equal_nocase(key, "Device"))
+        set_text(parser, value, entry->device_name, sizeof(entry->device_name));
+    else if (parser->in_device && !parser->have_number && pbk_equal_nocase(key, "PhoneNumber"))
+    {
+        set_text(parser, value, entry->number, sizeof(entry->number));
+        parser->have_number = true;
+    }
+    else if (pbk_equal_nocase(key, "Guid"))
+        entry->has_guid = pbk_guid(value, entry->guid);
+    else
+        for (i = 0; i < ARRAYSIZE(number_keys); i++)
+            if (pbk_equal_nocase(key, number_keys[i].key))
+                pbk_number(value, (uint32_t *)((char *)entry + number_keys[i].offset));
+}
+
+/* Read the entry that begins at the cursor. */
+static DWORD read_entry(struct pbk_cursor cursor, UINT codepage, struct phonebook_entry *entry)
+{
+    struct parser parser = {.entry = entry, .codepage = codepage};
+    struct pbk_span key, value;
+
+    phonebook_entry_defaults(entry);
+    entry->auth_restrictions = 552;
+    entry->ip_header_compression = NOT_GIVEN;
+    while (pbk_next(&cursor, &key, &value) == PBK_KEY) parse_key(&parser, &key, &value);
+    if (entry->ip_header_compression == NOT_GIVEN)
+        entry->ip_header_compression = entry->type != TYPE_VPN && entry->type != TYPE_BROADBAND;
+    return parser.have_device ? ERROR_SUCCESS : ERROR_CORRUPT_PHONEBOOK;
+}
+
+/* The entry's Encoding, which covers its name too. */
+static UINT entry_codepage(struct pbk_cursor cursor)
+{
+    struct pbk_span key, value;
+
+    while (pbk_next(&cursor, &key, &value) == PBK_KEY)
+        if (pbk_equal_nocase(&key, "Encoding")) return pbk_equal(&value, "0") ? CP_ACP : CP_UTF8;
+    return CP_UTF8;
+}
+
+static DWORD find_in_text(const void *text, size_t len, const WCHAR *name, struct phonebook_entry *entry)
+{
+    struct pbk_span found, value;
+    struct pbk_cursor cursor;
+    WCHAR found_name[TEXT_MAX];
+    enum pbk_line line;
+    UINT codepage;
+    DWORD error;
+
+    pbk_begin(&cursor, text, len);
+    while ((line = pbk_next(&cursor, &found, &value)) != PBK_END)
+    {
+        if (line != PBK_SECTION) continue;
+        codepage = entry_codepage(cursor);
+        decode(codepage, &found, found_name, ARRAYSIZE(found_name));
+        if (CompareStringOrdinal(found_name, -1, name, -1, TRUE) != CSTR_EQUAL) continue;
+        if ((error = read_entry(cursor, codepage, entry))) return error;
+        DIAL_SET_TEXT(entry->name, found_name);
+        return ERROR_SUCCESS;
+    }
+    return ERROR_CANNOT_FIND_PHONEBOOK_ENTRY;
+}
+
+static void *read_all(HANDLE file, DWORD *len)
+{
+    DWORD size = GetFileSize(file, len), got;
+    char *text;
+
+    if (*len || size > FILE_SIZE_MAX) return NULL;
+    if (!(text = malloc(size + 1))) return NULL;
+    if (!ReadFile(file, text, size, &got, NULL))
+    {
+        free(text);
+        return NULL;
+    }
+    *len = got;
+    return text;
+}
+
+static DWORD find_in_file(const WCHAR *path, const WCHAR *name, struct phonebook_entry *entry)
+{
+    WCHAR full[TEXT_MAX];
+    HANDLE file;
+    void *text;
+    DWORD len, error;
+
+    len = GetFullPathNameW(path, ARRAYSIZE(full), full, NULL);
+    if (!len || len >= ARRAYSIZE(full)) return ERROR_CANNOT_OPEN_PHONEBOOK;
+    file = CreateFileW(full, GENERIC_READ, FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE, NULL, OPEN_EXISTING,
+                       FILE_ATTRIBUTE_NORMAL, NULL);
+    if (file == INVALID_HANDLE_VALUE) return ERROR_CANNOT_OPEN_PHONEBOOK;
+    text = read_all(file, &len);
+    CloseHandle(file);
+    if (!text) return ERROR_CANNOT_LOAD_PHONEBOOK;
+    error = find_in_text(text, len, name, entry);
+    free(text);
+    if (!error && !DIAL_SET_TEXT(entry->phonebook, full)) error = ERROR_CANNOT_OPEN_PHONEBOOK;
+    return error;
+}
+
+/* The folder of phone books below the one that a variable names, "" if there is none. */
+static void phonebook_folder(const WCHAR *variable, WCHAR *folder, size_t size)
+{
+    static const WCHAR below[] = L"\\Microsoft\\Network\\Connections\\Pbk\\";
+    DWORD len = GetEnvironmentVariableW(variable, folder, size);
+
+    if (len && len < size - ARRAYSIZE(below))
+        wcscpy(folder + len, below);
+    else
+        folder[0] = 0;
+}
+
+/* rasphone.pbk goes before other phone books. */
+static DWORD find_in_folder(const WCHAR *variable, const WCHAR *name, struct phonebook_entry *entry)
+{
+    static const WCHAR first[] = L"rasphone.pbk";
+    WCHAR path[TEXT_MAX], *base;
+    WIN32_FIND_DATAW data;
+    HANDLE find;
+    DWORD error;
+
+    phonebook_folder(variable, path, ARRAYSIZE(path) - MAX_PATH);
+    if (!path[0]) return ERROR_CANNOT_FIND_PHONEBOOK_ENTRY;
+    base = path + wcslen(path);
+    wcscpy(base, first);
+    error = find_in_file(path, name, entry);
+    if (!error || error == ERROR_CORRUPT_PHONEBOOK) return error;
+    wcscpy(base, L"*.pbk");
+    if ((find = FindFirstFileW(path, &data)) == INVALID_HANDLE_VALUE) return ERROR_CANNOT_FIND_PHONEBOOK_ENTRY;
+    do
+    {
+        if (!lstrcmpiW(data.cFileName, first)) continue;
+        wcscpy(base, data.cFileName);
+        error = find_in_file(path, name, entry);
+    } while (error && error != ERROR_CORRUPT_PHONEBOOK && FindNextFileW(find, &data));
+    FindClose(find);
+    return error && error != ERROR_CORRUPT_PHONEBOOK ? ERROR_CANNOT_FIND_PHONEBOOK_ENTRY : error;
+}
+
+DWORD phonebook_find(const WCHAR *phonebook, const WCHAR *name, struct phonebook_entry *entry)
+{
+    DWORD error;
+
+    if (phonebook && phonebook[0])
+        error = find_in_file(phonebook, name, entry);
+    else if ((error = find_in_folder(L"APPDATA", name, entry)) == ERROR_CANNOT_FIND_PHONEBOOK_ENTRY)
+        error = find_in_folder(L"ProgramData", name, entry);
+    if (error) phonebook_entry_defaults(entry);
+    return error;
+}

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * phonebook.h - finds a phone book entry and reads what a dial needs of it.
+ */
+#ifndef RASAPI32_PHONEBOOK_H
+#define RASAPI32_PHONEBOOK_H
+
+#include "rasapi32.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* Texts are UTF-8. */
+struct phonebook_entry
+{
+    char name[1537];      /* as the file spells it */
+    char phonebook[1041]; /* full path */
+    uint8_t guid[16];
+    bool has_guid;
+    char device_type[65];
+    char device_name[517];
+    char number[517];
+    uint32_t type;
+    uint32_t auth_restrictions; /* 0: any method */
+    uint32_t data_encryption;
+    uint32_t excluded_protocols;
+    uint32_t lcp_extensions;
+    uint32_t sw_compression;
+    uint32_t idle_seconds;
+    uint32_t ip_prioritize_remote;
+    uint32_t ip_header_compression;
+    uint32_t ip_name_assign;
+    uint32_t speaker;
+};
+
+/* No entry, each setting at its default, any authentication method. */
+void phonebook_entry_defaults(struct phonebook_entry *entry);
+
+/* phonebook NULL or "": the user's phone books, then those of all users.  Returns
+ * 0, 621 (no such file), 623 (no such entry) or 625 (the entry has no device). */
+DWORD phonebook_find(const WCHAR *phonebook, const WCHAR *name, struct phonebook_entry *entry);
+
+#endif

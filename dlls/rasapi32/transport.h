@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * transport.h - a byte stream to the user's connection manager.
+ *
+ * How the stream comes into being is known to transport.c alone, so that another
+ * way (a Unix socket of a newer Wine, a unixlib) can take its place.  Knows no
+ * messages.
+ */
+#ifndef RASAPI32_TRANSPORT_H
+#define RASAPI32_TRANSPORT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include <windows.h>
+
+struct transport;
+
+enum transport_mode
+{
+    TRANSPORT_START,  /* start a manager when none runs */
+    TRANSPORT_RUNNING /* speak to a running one only */
+};
+
+/* Is there a sign of a running manager?  A look at one file: some microseconds,
+ * no process.  True may prove wrong (a manager that was killed leaves its file),
+ * false does not. */
+bool transport_manager_runs(void);
+
+/* Attach.  Returns 0 and *stream, or ERROR_RASMAN_CANNOT_INITIALIZE.  With
+ * TRANSPORT_RUNNING and no manager the stream is at its end at once. */
+DWORD transport_open(enum transport_mode mode, struct transport **stream);
+
+/* All of it, or false.  The stream waits at most some seconds for the peer. */
+bool transport_send(struct transport *stream, const void *buf, size_t len);
+
+/* Wait for bytes, at most timeout milliseconds unless INFINITE.  Returns how
+ * many came, 0 at the end of the stream, after the time-out and on errors. */
+size_t transport_receive(struct transport *stream, void *buf, size_t size, DWORD timeout);
+
+/* Make the stream end for both sides; a waiting transport_receive returns. */
+void transport_shutdown(struct transport *stream);
+
+/* Free it; no other thread may be using it. */
+void transport_close(struct transport *stream);
+
+#endif
