@@ -22,3 +22,5 @@ tests_test_devices_CPPFLAGS = $(rasmand_test_cppflags)
 tests_test_devices_CFLAGS = $(rasmand_test_cflags)
 tests_test_devices_LDADD = $(rasmand_test_libs)
 endif
+EXTRA_DIST += tests/lib/apt-private.sh tests/lib/cache.sh tests/lib/packages.sh \
+	tests/vm/init tests/vm/run tests/wine/make32 tests/wine/prefix tests/wine/trapfix.c
