@@ -54,6 +54,13 @@ static const struct aw_field rasconnstatus[] = {
 };
 STRUCT(rasconnstatus, RASCONNSTATUS);
 
+const struct aw_struct *const aw_structs[] = {
+    &aw_rasdialparams,
+    &aw_rasconn,
+    &aw_rasconnstatus,
+};
+const unsigned int aw_structs_count = sizeof(aw_structs) / sizeof(aw_structs[0]);
+
 /* Converts what fits into room characters plus NUL and clears the rest of the
  * array, so that nothing of an earlier text stays behind. */
 static BOOL text_to_w(const char *in, unsigned int in_length, WCHAR *out, unsigned int out_length)

@@ -20,6 +20,7 @@ static BOOL is_ras_error(UINT code)
  */
 DWORD WINAPI RasGetErrorStringW(UINT code, LPWSTR text, DWORD chars)
 {
+    DWORD last_error = GetLastError();
     const WCHAR *string;
     int length;
 
@@ -28,6 +29,7 @@ DWORD WINAPI RasGetErrorStringW(UINT code, LPWSTR text, DWORD chars)
         return ERROR_INVALID_PARAMETER;
     /* With a size of 0 the loader gives the address of the string, which has no NUL. */
     length = LoadStringW(rasapi32_instance, code, (WCHAR *)&string, 0);
+    SetLastError(last_error); /* ours stays as it was, as on Windows */
     if (length <= 0)
         return ERROR_INVALID_PARAMETER;
     if ((DWORD)length >= chars)

@@ -82,6 +82,10 @@ extern const struct aw_struct aw_rasdialparams;
 extern const struct aw_struct aw_rasconn;
 extern const struct aw_struct aw_rasconnstatus;
 
+/* All of the above, for the test that walks them. */
+extern const struct aw_struct *const aw_structs[];
+extern const unsigned int aw_structs_count;
+
 /* Converts a structure of the newest edition; dwSize becomes that of the target.
  * A text that does not fit is cut between characters and ends with NUL; the answer
  * is then FALSE. */
