@@ -1,1 +1,26 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
+#
+# ras_test: the conformance tests of rasapi32.dll, for both widths.  A new file
+# goes into ras_test_sources, its test into tests.def.
+ras_test_sources = \
+	winetest/errorstring.c \
+	winetest/exports.c \
+	winetest/ras_test.c \
+	winetest/sizes.c \
+	winetest/tables.c \
+	winetest/test.c
+ras_test_headers = winetest/exports.def winetest/functions.def winetest/ras_test.h winetest/test.h winetest/tests.def
+
+# Parts of the DLL that tables.c looks into.
+ras_test_parts = dlls/rasapi32/aw.c dlls/rasapi32/version.c
+ras_test_objects32 = $(ras_test_sources:.c=.cross32.o) $(ras_test_parts:.c=.cross32.o)
+ras_test_objects64 = $(ras_test_sources:.c=.cross64.o) $(ras_test_parts:.c=.cross64.o)
+ras_test_libs = -lws2_32 -luser32 -ladvapi32
+
+winetest/ras_test.cross32.exe: $(ras_test_objects32)
+	$(V_PE)$(CROSSCC32) -static-libgcc -o $@ $(ras_test_objects32) $(ras_test_libs)
+winetest/ras_test.cross64.exe: $(ras_test_objects64)
+	$(V_PE)$(CROSSCC64) -static-libgcc -o $@ $(ras_test_objects64) $(ras_test_libs)
+
+check_DATA += winetest/ras_test.cross32.exe winetest/ras_test.cross64.exe
+EXTRA_DIST += $(ras_test_sources) $(ras_test_headers)
