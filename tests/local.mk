@@ -5,8 +5,11 @@
 EXTRA_DIST += tests/vm/run tests/vm/init
 
 # the tool wineras
-TESTS += tests/test_doctor.sh tests/test_setup.sh
-EXTRA_DIST += tests/test_doctor.sh tests/test_setup.sh
+TESTS += tests/test_doctor.sh tests/test_session.sh tests/test_setup.sh
+EXTRA_DIST += tests/test_doctor.sh tests/test_session.sh tests/test_setup.sh
+check_PROGRAMS += tests/dialer
+tests_dialer_SOURCES = tests/dialer.c
+tests_dialer_LDADD = libs/rascommon/librascommon.a
 # Modules of rasmand, each linked with stand-ins for the others.
 if HAVE_CHECK
 rasmand_test_cppflags = $(AM_CPPFLAGS) -I$(top_srcdir)/programs/rasmand

@@ -27,10 +27,11 @@ char *runtime_directory(void)
     return format_text("%s/.cache/wineras", home ? home : "");
 }
 
-/* Hand fd over.  0, or -1 with errno. */
+/* Hand fd over.  1 when it was taken, 0 when the manager has just left, -1 with errno. */
 static int hand_over(int manager, int fd)
 {
-    char byte = 0;
+    struct timeval limit = {ANSWER_WAIT / 1000, 0};
+    char byte = 'a';
     struct iovec iov = {&byte, 1};
     union
     {
@@ -40,12 +41,17 @@ static int hand_over(int manager, int fd)
     struct msghdr msg = {
         .msg_iov = &iov, .msg_iovlen = 1, .msg_control = control.bytes, .msg_controllen = sizeof(control.bytes)};
     struct cmsghdr *cmsg = CMSG_FIRSTHDR(&msg);
+    ssize_t got;
 
     cmsg->cmsg_level = SOL_SOCKET;
     cmsg->cmsg_type = SCM_RIGHTS;
     cmsg->cmsg_len = CMSG_LEN(sizeof(int));
     memcpy(CMSG_DATA(cmsg), &fd, sizeof(fd));
-    return sendmsg(manager, &msg, MSG_NOSIGNAL) == 1 ? 0 : -1;
+    setsockopt(manager, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof(limit));
+    if (sendmsg(manager, &msg, MSG_NOSIGNAL) != 1) return errno == EPIPE || errno == ECONNRESET ? 0 : -1;
+    while ((got = recv(manager, &byte, 1, 0)) < 0 && errno == EINTR) {}
+    if (got == 1) return 1;
+    return !got || errno == ECONNRESET ? 0 : -1;
 }
 
 /* The manager's socket: 1 connected, 0 nobody is there, -1 complained. */
@@ -162,10 +168,14 @@ int session_open(struct session *session)
     }
     session->fd = pair[0];
     result = hand_over(manager, pair[1]);
-    if (result) complain_errno("can't hand a socket to the manager");
+    if (result < 0) complain_errno("can't hand a socket to the manager");
     close(pair[1]);
     close(manager);
-    if (result) goto fail;
+    if (result != 1)
+    {
+        session_close(session);
+        return result;
+    }
 
     msg = grow(NULL, 1, sizeof(*msg));
     wire_init(msg, WIRE_hello, 0);
@@ -180,8 +190,6 @@ int session_open(struct session *session)
                           "connections are gone", msg->u.hello.version, WIRE_VERSION);
     free(msg);
     if (result == 1) return 1;
-
-fail:
     session_close(session);
     return -1;
 }
