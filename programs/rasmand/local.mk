@@ -2,6 +2,8 @@
 #
 # rasmand: the Remote Access Connection Manager.
 rasmand_sources = \
+	programs/rasmand/args.c \
+	programs/rasmand/args.h \
 	programs/rasmand/attach.c \
 	programs/rasmand/child.c \
 	programs/rasmand/client.c \
@@ -13,15 +15,23 @@ rasmand_sources = \
 	programs/rasmand/conn_queue.c \
 	programs/rasmand/control.c \
 	programs/rasmand/devices.c \
+	programs/rasmand/errtab.c \
+	programs/rasmand/errtab.h \
 	programs/rasmand/fake.h \
 	programs/rasmand/link_fake.c \
+	programs/rasmand/link_pppd.c \
 	programs/rasmand/log.c \
 	programs/rasmand/main.c \
 	programs/rasmand/port.c \
 	programs/rasmand/rasmand.h \
 	programs/rasmand/transports/fake.c \
 	programs/rasmand/transports/pending.c \
-	programs/rasmand/transports/table.c
+	programs/rasmand/transports/serial.c \
+	programs/rasmand/transports/table.c \
+	programs/rasmand/tty.c \
+	programs/rasmand/tty.h \
+	programs/rasmand/tty_lock.c \
+	programs/rasmand/tty_speed.c
 
 rasmand_PROGRAMS += programs/rasmand/rasmand
 programs_rasmand_rasmand_SOURCES = $(rasmand_sources)

@@ -18,9 +18,6 @@ static void pending_close(struct port *port)
 const struct transport transport_modem = {
     .type = "modem", .ras_type = "modem", .needs_path = true, .is_modem = true, .open = pending_open, .close = pending_close,
 };
-const struct transport transport_serial = {
-    .type = "serial", .ras_type = "null", .needs_path = true, .open = pending_open, .close = pending_close,
-};
 const struct transport transport_tcp = {
     .type = "tcp", .ras_type = "tcp", .open = pending_open, .close = pending_close,
 };

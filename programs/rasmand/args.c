@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * args.c - what pppd is told on its command line.  Name and password go to the
+ * plugin; privileged options are in the peers file, which only root writes.
+ */
+#include "config.h"
+
+#include "args.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+void args_init(struct args *args)
+{
+    memset(args, 0, sizeof(*args));
+}
+
+void args_clear(struct args *args)
+{
+    unsigned int i;
+
+    for (i = 0; i < args->count; i++) free(args->argv[i]);
+    args_init(args);
+}
+
+void args_add(struct args *args, const char *arg)
+{
+    if (args->count >= ARGS_MAX || !(args->argv[args->count] = strdup(arg)))
+        args->failed = true;
+    else
+        args->argv[++args->count] = NULL;
+}
+
+void args_addf(struct args *args, const char *format, ...)
+{
+    char buf[256];
+    va_list list;
+    int n;
+
+    va_start(list, format);
+    n = vsnprintf(buf, sizeof(buf), format, list);
+    va_end(list);
+    if (n < 0 || (size_t)n >= sizeof(buf))
+        args->failed = true;
+    else
+        args_add(args, buf);
+}
+
+/* Methods that the entry does not allow are refused; no bit set allows all. */
+static const struct
+{
+    uint32_t bit;
+    const char *refuse;
+} methods[] = {
+    {WIRE_AUTH_PAP, "refuse-pap"},
+    {WIRE_AUTH_CHAP, "refuse-chap"},
+    {WIRE_AUTH_MSCHAP, "refuse-mschap"},
+    {WIRE_AUTH_MSCHAPV2, "refuse-mschap-v2"},
+    {WIRE_AUTH_EAP, "refuse-eap"},
+};
+
+static void add_authentication(struct args *args, const struct wire_dial *dial)
+{
+    size_t i;
+
+    for (i = 0; i < sizeof(methods) / sizeof(*methods); i++)
+        if (dial->auth_allowed && !(dial->auth_allowed & methods[i].bit)) args_add(args, methods[i].refuse);
+}
+
+static void add_compression(struct args *args, const struct wire_dial *dial)
+{
+    switch (dial->encryption)
+    {
+    case WIRE_ENCRYPT_NONE:
+        args_add(args, "nomppe");
+        break;
+    case WIRE_ENCRYPT_REQUIRE:
+        args_add(args, "require-mppe");
+        break;
+    case WIRE_ENCRYPT_MAX:
+        args_add(args, "require-mppe-128");
+        break;
+    default: /* optional: pppd takes MPPE when the peer asks for it */
+        break;
+    }
+    /* MPPE is negotiated by the same protocol as compression, so that goes off
+     * as a whole only when there is no MPPE either. */
+    if (!(dial->ppp_options & WIRE_PPP_SW_COMPRESS))
+    {
+        args_add(args, "nobsdcomp");
+        args_add(args, "nodeflate");
+        if (dial->encryption == WIRE_ENCRYPT_NONE) args_add(args, "noccp");
+    }
+    if (!(dial->ppp_options & WIRE_PPP_HEADER_COMPRESS)) args_add(args, "novj");
+    if (dial->ppp_options & WIRE_PPP_NO_LCP_EXT)
+    {
+        args_add(args, "nopcomp");
+        args_add(args, "noaccomp");
+        args_add(args, "noendpoint");
+    }
+}
+
+void args_build(struct args *args, const struct wire_dial *dial, uint32_t connection, int fd)
+{
+    bool ipv4 = !dial->protocols || (dial->protocols & WIRE_PROTO_IPV4);
+
+    args_add(args, "pppd");
+    args_add(args, "call");
+    args_add(args, "wineras");
+    args_add(args, "wineras-fd");
+    args_addf(args, "%d", fd);
+    args_add(args, "nodetach");
+    args_add(args, "nopersist");
+    args_add(args, "hide-password");
+    /* Standard output may be the line itself. */
+    args_add(args, "logfd");
+    args_add(args, "2");
+    args_add(args, "ipparam");
+    args_addf(args, "wineras-%u", connection);
+    /* Debian's options file asks every two minutes; a dead peer shows earlier. */
+    args_add(args, "lcp-echo-interval");
+    args_add(args, "10");
+    args_add(args, "lcp-echo-failure");
+    args_add(args, "4");
+    /* One request to end, then the line is hung up anyway: a dead peer must not
+     * hold RasHangUp for long. */
+    args_add(args, "lcp-max-terminate");
+    args_add(args, "1");
+    add_authentication(args, dial);
+    add_compression(args, dial);
+    if (ipv4)
+    {
+        args_add(args, "noipdefault");
+        args_add(args, "ipcp-accept-local");
+        args_add(args, "ipcp-accept-remote");
+        args_add(args, dial->ppp_options & WIRE_PPP_DEFAULT_ROUTE ? "defaultroute" : "nodefaultroute");
+        if (dial->ppp_options & WIRE_PPP_PEER_DNS) args_add(args, "usepeerdns");
+    }
+    else
+        args_add(args, "noip");
+    args_add(args, dial->protocols & WIRE_PROTO_IPV6 ? "+ipv6" : "noipv6");
+    if (dial->idle_seconds)
+    {
+        args_add(args, "idle");
+        args_addf(args, "%u", dial->idle_seconds);
+    }
+}

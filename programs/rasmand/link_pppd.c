@@ -1,0 +1,444 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * link_pppd.c - PPP by pppd: starts it, feeds its plugin wineras.so, and turns what
+ * the plugin reports into events of the connection.  pppd's exit status counts
+ * only where the plugin has named no cause.
+ */
+#include "config.h"
+
+#include "args.h"
+#include "errtab.h"
+#include "rasmand.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#define PLUGIN_FD       3 /* in pppd */
+#define KILL_SECONDS    5
+#define NETWORK_SECONDS 60 /* from the network phase to an address */
+
+#define PHASE_AUTHENTICATE 5 /* of pppd.h */
+#define PHASE_NETWORK      7
+
+#define ERROR_NOT_ENOUGH_MEMORY      8
+#define ERROR_AUTHENTICATION_FAILURE 691
+#define ERROR_RASMAN_CANNOT_INITIALIZE 711
+
+struct pppd
+{
+    struct conn *conn;
+    uint32_t id;
+    pid_t pid;
+    int socket;            /* to the plugin, -1 when it has closed it */
+    int log;               /* pppd's stderr, -1 at its end */
+    struct event *on_message;
+    struct event *on_log;
+    struct event *on_kill;
+    struct event *on_network;
+    bool said_hello;
+    bool stopping;
+    bool has_cause;
+    uint32_t error;        /* RAS error of the first cause */
+    size_t line_len;
+    char line[512];        /* of the log, not complete yet */
+};
+
+static void pppd_stop(struct conn *conn);
+
+/* ---- what pppd prints ---------------------------------------------------------- */
+
+static void log_text(struct pppd *pppd, const char *data, size_t len)
+{
+    size_t i;
+
+    for (i = 0; i < len; i++)
+    {
+        unsigned char c = (unsigned char)data[i];
+
+        if (c != '\n' && pppd->line_len < sizeof(pppd->line) - 1)
+            pppd->line[pppd->line_len++] = c < 0x20 || c == 0x7f ? '?' : (char)c;
+        else if (c == '\n')
+        {
+            pppd->line[pppd->line_len] = 0;
+            if (pppd->line_len) log_info(pppd->id, "pppd: %s", pppd->line);
+            pppd->line_len = 0;
+        }
+    }
+}
+
+static void drop_log(struct pppd *pppd)
+{
+    log_text(pppd, "\n", 1);
+    if (pppd->on_log) event_free(pppd->on_log);
+    pppd->on_log = NULL;
+    if (pppd->log >= 0) close(pppd->log);
+    pppd->log = -1;
+}
+
+/* limit: pppd's children may hold the pipe open and write for ever. */
+static void read_log(struct pppd *pppd, unsigned int limit)
+{
+    char data[1024];
+    ssize_t len;
+
+    while (pppd->log >= 0 && limit--)
+    {
+        if ((len = read(pppd->log, data, sizeof(data))) > 0)
+            log_text(pppd, data, (size_t)len);
+        else if (!len || (errno != EAGAIN && errno != EINTR))
+            drop_log(pppd);
+        else
+            break;
+    }
+}
+
+static void on_log(evutil_socket_t fd, short what, void *context)
+{
+    (void)fd;
+    (void)what;
+    read_log(context, 4);
+}
+
+/* ---- what the plugin says -------------------------------------------------------- */
+
+static void drop_socket(struct pppd *pppd)
+{
+    if (pppd->on_message) event_free(pppd->on_message);
+    pppd->on_message = NULL;
+    if (pppd->socket >= 0) close(pppd->socket);
+    pppd->socket = -1;
+}
+
+/* Only the first cause is the cause. */
+static void link_down(struct pppd *pppd, uint32_t error)
+{
+    if (pppd->has_cause) return;
+    pppd->has_cause = true;
+    pppd->error = error;
+    conn_post(pppd->conn, EV_LINK_DOWN, error);
+}
+
+/* An error that the peer named, when it is one that RAS knows. */
+static bool is_ras_error(uint32_t error)
+{
+    return error >= 600 && ras_error_name(error);
+}
+
+static void on_cause(struct pppd *pppd, const struct wire_link_cause *cause)
+{
+    uint32_t error = ras_cause_error(cause->cause, conn_is_connected(pppd->conn));
+
+    log_info(pppd->id, "cause: %s (%s) %s", ras_cause_name(cause->cause), ras_cause_text(cause->cause), cause->detail);
+    link_down(pppd, is_ras_error(cause->error) ? cause->error : error);
+}
+
+static void on_ip_up(struct pppd *pppd, const struct wire_link_ip_up *up)
+{
+    struct conn_ip *ip = conn_ip(pppd->conn);
+
+    if (pppd->on_network) event_del(pppd->on_network);
+    WIRE_SET_TEXT(ip->ifname, up->ifname);
+    WIRE_SET_TEXT(ip->local, up->local);
+    WIRE_SET_TEXT(ip->remote, up->remote);
+    WIRE_SET_TEXT(ip->dns1, up->dns1);
+    WIRE_SET_TEXT(ip->dns2, up->dns2);
+    conn_post(pppd->conn, EV_IP_UP, 0);
+}
+
+static void on_hello(struct pppd *pppd, const struct wire_link_hello *hello)
+{
+    pppd->said_hello = true;
+    log_info(pppd->id, "pppd %s, process %u", hello->pppd_version, (unsigned int)hello->pid);
+    if (hello->version == WIRE_VERSION) return;
+    log_warnx(pppd->id, "the plugin speaks version %u of the protocol, not %u", (unsigned int)hello->version,
+              WIRE_VERSION);
+    link_down(pppd, ERROR_RASMAN_CANNOT_INITIALIZE);
+    pppd_stop(pppd->conn);
+}
+
+static void on_phase(struct pppd *pppd, uint32_t phase)
+{
+    struct timeval limit = {NETWORK_SECONDS, 0};
+
+    if (phase == PHASE_AUTHENTICATE) conn_post(pppd->conn, EV_AUTHENTICATE, 0);
+    if (phase != PHASE_NETWORK) return;
+    conn_post(pppd->conn, EV_NETWORK, 0);
+    if (!conn_is_connected(pppd->conn)) event_add(pppd->on_network, &limit);
+}
+
+static void handle_message(struct pppd *pppd, const struct wire_msg *msg)
+{
+    char dump[512];
+
+    log_debug(pppd->id, "plugin: %s", wire_dump(msg, dump, sizeof(dump)));
+    if (!pppd->said_hello && msg->type != WIRE_link_hello && msg->type != WIRE_link_log)
+    {
+        log_warnx(pppd->id, "the plugin did not say hello first");
+        pppd_stop(pppd->conn);
+        return;
+    }
+    switch (msg->type)
+    {
+    case WIRE_link_hello: on_hello(pppd, &msg->u.link_hello); break;
+    case WIRE_link_phase: on_phase(pppd, msg->u.link_phase.phase); break;
+    case WIRE_link_lcp_up: conn_post(pppd->conn, EV_LCP_UP, 0); break;
+    case WIRE_link_auth_ok: conn_post(pppd->conn, EV_AUTH_OK, 0); break;
+    case WIRE_link_auth_fail:
+        conn_post(pppd->conn, EV_AUTH_FAILED, is_ras_error(msg->u.link_auth_fail.error) ? msg->u.link_auth_fail.error
+                                                                                        : ERROR_AUTHENTICATION_FAILURE);
+        break;
+    case WIRE_link_ip_up: on_ip_up(pppd, &msg->u.link_ip_up); break;
+    case WIRE_link_cause: on_cause(pppd, &msg->u.link_cause); break;
+    case WIRE_link_log: log_info(pppd->id, "plugin: %s", msg->u.link_log.text); break;
+    default: break; /* in the log above */
+    }
+}
+
+static void read_messages(struct pppd *pppd)
+{
+    static uint8_t buf[WIRE_MESSAGE_MAX];
+    struct wire_msg msg;
+    ssize_t len;
+
+    while (pppd->socket >= 0)
+    {
+        len = recv(pppd->socket, buf, sizeof(buf), MSG_DONTWAIT);
+        if (len < 0 && errno == EINTR) continue;
+        if (len < 0 && errno == EAGAIN) return;
+        if (len <= 0) /* closed; pppd's end tells the rest */
+        {
+            drop_socket(pppd);
+            return;
+        }
+        if (wire_decode(&msg, buf, (size_t)len, WIRE_PLUGIN) != len)
+        {
+            log_warnx(pppd->id, "malformed message from the plugin");
+            drop_socket(pppd);
+            pppd_stop(pppd->conn);
+            return;
+        }
+        handle_message(pppd, &msg);
+    }
+}
+
+static void on_message(evutil_socket_t fd, short what, void *context)
+{
+    (void)fd;
+    (void)what;
+    read_messages(context);
+}
+
+/* ---- its end ------------------------------------------------------------------------ */
+
+static void destroy(struct pppd *pppd)
+{
+    drop_socket(pppd);
+    drop_log(pppd);
+    if (pppd->on_kill) event_free(pppd->on_kill);
+    if (pppd->on_network) event_free(pppd->on_network);
+    free(pppd);
+}
+
+static void on_exit_status(void *context, int status)
+{
+    struct pppd *pppd = context;
+    struct conn *conn = pppd->conn;
+    bool stopped = pppd->stopping;
+
+    pppd->pid = 0;
+    read_messages(pppd);
+    read_log(pppd, 64);
+    if (WIFEXITED(status))
+        log_info(pppd->id, "pppd ended with status %d", WEXITSTATUS(status));
+    else
+        log_info(pppd->id, "pppd ended by signal %d", WTERMSIG(status));
+    if (!pppd->said_hello && !stopped)
+    {
+        log_warnx(pppd->id, "pppd did not load the plugin; 'wineras doctor' tells what is missing");
+        link_down(pppd, ERROR_RASMAN_CANNOT_INITIALIZE);
+    }
+    else if (!pppd->has_cause)
+        link_down(pppd, errtab_pppd(status, conn_is_connected(conn)));
+    conn_set_link(conn, NULL);
+    destroy(pppd);
+    conn_post(conn, EV_LINK_GONE, 0);
+}
+
+static void on_kill(evutil_socket_t fd, short what, void *context)
+{
+    struct pppd *pppd = context;
+
+    (void)fd;
+    (void)what;
+    log_warnx(pppd->id, "pppd does not end, killed");
+    kill(pppd->pid, SIGKILL);
+}
+
+static void on_network(evutil_socket_t fd, short what, void *context)
+{
+    struct pppd *pppd = context;
+
+    (void)fd;
+    (void)what;
+    log_info(pppd->id, "no network protocol came up");
+    link_down(pppd, ras_cause_error(CAUSE_NCP_TIMEOUT, 0));
+    pppd_stop(pppd->conn);
+}
+
+static void pppd_stop(struct conn *conn)
+{
+    struct timeval limit = {KILL_SECONDS, 0};
+    struct pppd *pppd = conn_link(conn);
+
+    if (!pppd || pppd->stopping || !pppd->pid) return;
+    pppd->stopping = true;
+    if (kill(pppd->pid, SIGTERM)) log_warn(pppd->id, "SIGTERM to pppd");
+    event_add(pppd->on_kill, &limit);
+}
+
+/* ---- its start ------------------------------------------------------------------------ */
+
+static int send_message(int fd, const struct wire_msg *msg)
+{
+    uint8_t buf[2048];
+    size_t len = wire_encode(msg, buf, sizeof(buf));
+    ssize_t sent = len ? send(fd, buf, len, MSG_DONTWAIT | MSG_NOSIGNAL) : -1;
+
+    wire_wipe_memory(buf, sizeof(buf));
+    return sent == (ssize_t)len ? 0 : -1;
+}
+
+/* Everything that the plugin needs is in the socket before pppd runs. */
+static uint32_t send_settings(int fd, struct conn *conn)
+{
+    const struct wire_dial *dial = conn_dial(conn);
+    struct wire_msg msg;
+    uint32_t error = 0;
+    int n;
+
+    wire_init(&msg, WIRE_link_config, 0);
+    msg.u.link_config.version = WIRE_VERSION;
+    msg.u.link_config.connection = conn_id(conn);
+    if (send_message(fd, &msg)) return ERROR_NOT_ENOUGH_MEMORY;
+
+    wire_init(&msg, WIRE_link_credentials, 0);
+    n = snprintf(msg.u.link_credentials.user, sizeof(msg.u.link_credentials.user), "%s%s%s", dial->domain,
+                 dial->domain[0] ? "\\" : "", dial->user);
+    /* pppd has room for 255 bytes of each; no peer can know a longer one. */
+    if (n < 0 || (size_t)n >= sizeof(msg.u.link_credentials.user) || strlen(dial->password) > 255 ||
+        WIRE_SET_TEXT(msg.u.link_credentials.password, dial->password))
+        error = ERROR_AUTHENTICATION_FAILURE;
+    else if (send_message(fd, &msg))
+        error = ERROR_NOT_ENOUGH_MEMORY;
+    wire_wipe(&msg);
+    return error;
+}
+
+/* In the child: only async-signal-safe calls.  Leaves 0, 1, 2 and the plugin's
+ * socket open, all signals as they are by default. */
+static void exec_pppd(const char *path, char **argv, int line, int plugin, int log)
+{
+    static char *const environment[] = {(char *)"PATH=/usr/sbin:/usr/bin:/sbin:/bin", (char *)"LC_ALL=C", NULL};
+    sigset_t none;
+    const char *text;
+    int null, i, top;
+
+    /* A group of its own: pppd signals its whole group.  No session of its own,
+     * else the tty would become its controlling terminal. */
+    setpgid(0, 0);
+    for (i = 1; i < NSIG; i++) signal(i, SIG_DFL);
+    sigemptyset(&none);
+    sigprocmask(SIG_SETMASK, &none, NULL);
+
+    /* Out of the way of 0 to 3 first. */
+    if ((null = open("/dev/null", O_RDWR)) < 0) _exit(127);
+    if ((null = fcntl(null, F_DUPFD, 10)) < 0 || (plugin = fcntl(plugin, F_DUPFD, 10)) < 0 ||
+        (log = fcntl(log, F_DUPFD, 10)) < 0 || (line >= 0 && (line = fcntl(line, F_DUPFD, 10)) < 0))
+        _exit(127);
+    if (line < 0) line = null;
+    if (dup2(line, 0) < 0 || dup2(line, 1) < 0 || dup2(log, 2) < 0 || dup2(plugin, PLUGIN_FD) < 0) _exit(127);
+    if (close_range(PLUGIN_FD + 1, ~0u, 0))
+    {
+        top = (int)sysconf(_SC_OPEN_MAX);
+        for (i = PLUGIN_FD + 1; i < top; i++) close(i);
+    }
+    if (chdir("/")) _exit(127);
+    execve(path, argv, environment);
+    text = errno == EACCES ? "may not be run: is this user in group dip?\n" : "cannot be run\n";
+    if (write(2, text, strlen(text)) < 0) _exit(126);
+    _exit(127);
+}
+
+static uint32_t spawn(struct pppd *pppd, int plugin, int log)
+{
+    struct port *port = conn_port(pppd->conn);
+    const char *path = getenv("WINERAS_PPPD");
+    struct args args;
+    uint32_t error = ERROR_NOT_ENOUGH_MEMORY;
+    int line;
+
+    if (!path || !*path) path = PPPD_PATH;
+    args_init(&args);
+    args_build(&args, conn_dial(pppd->conn), pppd->id, PLUGIN_FD);
+    line = port->device->transport->pppd_args(port, &args);
+    if (args.failed) goto done;
+    if (!(pppd->pid = fork())) exec_pppd(path, args.argv, line, plugin, log);
+    if (pppd->pid < 0)
+    {
+        log_warn(pppd->id, "fork");
+        goto done;
+    }
+    error = 0;
+done:
+    args_clear(&args);
+    return error;
+}
+
+static uint32_t pppd_start(struct conn *conn)
+{
+    int sockets[2] = {-1, -1}, pipes[2] = {-1, -1};
+    uint32_t error = ERROR_NOT_ENOUGH_MEMORY;
+    struct pppd *pppd;
+
+    if (!(pppd = calloc(1, sizeof(*pppd)))) return error;
+    pppd->conn = conn;
+    pppd->id = conn_id(conn);
+    pppd->socket = pppd->log = -1;
+    if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, sockets)) goto fail;
+    pppd->socket = sockets[0];
+    if (pipe2(pipes, O_CLOEXEC)) goto fail;
+    pppd->log = pipes[0];
+    if (fcntl(pppd->log, F_SETFL, O_NONBLOCK)) goto fail;
+    pppd->on_message = event_new(loop, pppd->socket, EV_READ | EV_PERSIST, on_message, pppd);
+    pppd->on_log = event_new(loop, pppd->log, EV_READ | EV_PERSIST, on_log, pppd);
+    pppd->on_kill = event_new(loop, -1, 0, on_kill, pppd);
+    pppd->on_network = event_new(loop, -1, 0, on_network, pppd);
+    if (!pppd->on_message || !pppd->on_log || !pppd->on_kill || !pppd->on_network ||
+        event_add(pppd->on_message, NULL) || event_add(pppd->on_log, NULL))
+        goto fail;
+    if ((error = send_settings(pppd->socket, conn)) || (error = spawn(pppd, sockets[1], pipes[1]))) goto fail;
+    close(sockets[1]);
+    close(pipes[1]);
+    conn_set_link(conn, pppd);
+    child_watch(pppd->pid, on_exit_status, pppd);
+    return 0;
+
+fail:
+    if (sockets[1] >= 0) close(sockets[1]);
+    if (pipes[1] >= 0) close(pipes[1]);
+    destroy(pppd);
+    return error;
+}
+
+const struct link_ops link_pppd = {
+    .name = "pppd",
+    .start = pppd_start,
+    .stop = pppd_stop,
+};
