@@ -34,8 +34,16 @@ void cause_phase(struct link *link, int phase)
 {
     switch (phase)
     {
+    case PPPD_SERIALCONN:
+        link->is_closing = false;
+        break;
+    case PPPD_TERMINATE:
+        link->is_closing = true;
+        break;
     case PPPD_ESTABLISH:
-        /* At the start, when the peer renegotiates LCP, and on the way down. */
+        /* At the start and when the peer renegotiates LCP, but also on the way
+         * down, where what was going on must not be forgotten. */
+        if (link->is_closing) break;
         link->stage = STAGE_LCP;
         link->auth_declined = link->auth_answered = link->auth_succeeded = false;
         link->ipcp_heard = link->address_rejected = link->address_missing = false;
@@ -194,7 +202,7 @@ void cause_sent(struct link *link, const struct ppp_packet *packet)
     {
     case PPP_PROTO_LCP:
         if (packet->code == CP_TERM_REQ) term_req_sent(link, packet);
-        if (packet->code != CP_CONF_ACK && packet->code != CP_CONF_REJ) break;
+        if (packet->code != CP_CONF_ACK && packet->code != CP_CONF_NAK && packet->code != CP_CONF_REJ) break;
         if (!lcp_settings_parse(&settings, packet->data, packet->len)) break;
         if (packet->code == CP_CONF_ACK)
         {

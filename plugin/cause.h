@@ -24,6 +24,7 @@ enum link_stage
 struct link
 {
     enum link_stage stage;
+    bool is_closing;
 
     /* Settings that both sides have agreed on. */
     struct lcp_settings ours;
@@ -32,7 +33,7 @@ struct link
     /* What was seen. */
     bool lcp_heard;
     uint64_t lcp_heard_ms;
-    bool auth_declined;  /* we rejected the protocol the peer wants to check us with */
+    bool auth_declined;  /* we nak or reject the protocol the peer wants to check us with */
     bool auth_answered;  /* a response, a PAP request or an EAP response went out */
     bool auth_succeeded; /* the peer said so, or wants nothing */
     bool ipcp_heard;

@@ -24,6 +24,7 @@
 static struct link ppp;
 static bool cause_sent_to_manager;
 static bool acceptance_reported;
+static bool ip_is_up;
 
 static uint64_t now_ms(void)
 {
@@ -204,6 +205,7 @@ static void ip_up(void)
     struct wire_link_ip_up *ip;
 
     cause_ip_up(&ppp);
+    ip_is_up = true;
     pppd_stop_timer(network_limit);
     msg = session_message(WIRE_link_ip_up);
     ip = &msg->u.link_ip_up;
@@ -219,8 +221,11 @@ static void ip_up(void)
     session_link_up();
 }
 
+/* pppd also says so when IPCP opened without an address and never was up. */
 static void ip_down(void)
 {
+    if (!ip_is_up) return;
+    ip_is_up = false;
     session_message(WIRE_link_ip_down);
     session_send();
 }

@@ -4,3 +4,7 @@
 check_PROGRAMS += tests/peers/linkdrive
 tests_peers_linkdrive_SOURCES = tests/peers/linkdrive.c
 tests_peers_linkdrive_LDADD = libs/rascommon/librascommon.a -lutil
+
+# Misbehaves in one chosen way.
+check_PROGRAMS += tests/peers/oddpeer
+tests_peers_oddpeer_SOURCES = tests/peers/oddpeer.c plugin/peer_packets.c plugin/peer_packets.h

@@ -1,0 +1,203 @@
+#!/bin/bash
+# SPDX-License-Identifier: LGPL-2.1-or-later
+#
+# plugin.sh - wineras.so in a real pppd with real kernel PPP against real and odd
+# peers: each row names a peer, pppd's options and what the plugin must report.
+# Run it by tests/vm/run; it changes /etc/ppp.  BUILD and SRC say where things are.
+#
+# TEST_PPPD names another pppd (2.5, by tests/get-pppd-2.5), which is run by root
+# only; TEST_ONLY a pattern of rows.  Prints TAP.
+set -u
+: "${VM_KIND:?run this by tests/vm/run}" "${BUILD:?}" "${SRC:?}"
+
+PATH=$PATH:/usr/sbin:/sbin
+pppd=${TEST_PPPD:-/usr/sbin/pppd}
+drive=$BUILD/tests/peers/linkdrive
+odd=$BUILD/tests/peers/oddpeer
+tmp=$(mktemp -d /tmp/plugin-test.XXXXXX)
+chmod 711 "$tmp"
+count=0
+failed=0
+
+ok()
+{
+    count=$((count + 1))
+    echo "ok $count $1"
+}
+
+not_ok()
+{
+    count=$((count + 1))
+    failed=$((failed + 1))
+    echo "not ok $count $1"
+    sed 's/^/# /' "$tmp/log"
+    sed 's/^/# peer: /' "$tmp/peer" | tail -n 30
+}
+
+# ---- the machine ------------------------------------------------------------------
+
+install -d -m 755 "$tmp/lib"
+install -m 644 "$BUILD/plugin/wineras.so" "$tmp/lib/wineras.so"
+mkdir -p /etc/ppp/peers
+sed "s|^plugin .*|plugin $tmp/lib/wineras.so|" "$BUILD/plugin/wineras" > /etc/ppp/peers/wineras
+chmod 644 /etc/ppp/peers/wineras
+# What the stock file of Debian says, whatever this machine has.
+printf '%s\n' 'asyncmap 0' auth crtscts lock hide-password modem 'lcp-echo-interval 30' 'lcp-echo-failure 4' \
+    > /etc/ppp/options
+for secrets in pap chap; do
+    (umask 077; printf 'alice * "open sesame" *\n"CORP\\\\bob" * secret *\n' > /etc/ppp/$secrets-secrets)
+done
+id tester > /dev/null 2>&1 || useradd -m -s /bin/sh -G dip tester
+
+credentials()
+{
+    printf '%s\n%s\n' "$2" "$3" > "$tmp/$1"
+    chmod 644 "$tmp/$1"
+}
+credentials good alice "open sesame"
+credentials wrong alice "closed sesame"
+credentials domain 'CORP\bob' secret
+credentials none '' ''
+
+# Peers.  nodetach and its log to a file; "modem" of /etc/ppp/options is nothing here.
+peer_log="nodetach debug logfile $tmp/peer"
+server="/usr/sbin/pppd notty $peer_log local nocrtscts nolock noauth name server 10.9.0.1:10.9.0.2 ms-dns 10.9.0.53 ms-dns 10.9.0.54"
+authserver="${server/ noauth/ auth}"
+
+# row NAME CREDENTIALS PEER CAUSE ERROR CONNECTED [-a EVENT=ACTION...] -- PPPD OPTION...
+run_row()
+{
+    local name=$1 creds=$2 peer=$3 cause=$4 error=$5 connected=$6 got want user
+    local -a drive_options=()
+    shift 6
+    while [ $# -gt 0 ] && [ "$1" != -- ]; do
+        drive_options+=("$1")
+        shift
+    done
+    shift
+    # shellcheck disable=SC2254 # a pattern is wanted
+    case $name in ${TEST_ONLY:-*}) ;; *) return ;; esac
+    for user in $users; do
+        [ "$user" = root ] || [ "$pppd" = /usr/sbin/pppd ] || continue
+        : > "$tmp/peer"
+        "$drive" ${user:+$([ "$user" = root ] || echo "-U $user")} -c "$tmp/$creds" -t 90 \
+            ${drive_options[@]+"${drive_options[@]}"} -s "exec $peer" -- \
+            "$pppd" call wineras wineras-fd @FD@ local nocrtscts "$@" > "$tmp/log" 2>&1
+        got=$(sed -n 's/^result \(cause=.* connected=[01]\) status=.*/\1/p' "$tmp/log")
+        want="cause=$cause error=$error connected=$connected"
+        if [ "$got" != "$want" ]; then
+            echo "# wanted $want, got $got"
+            not_ok "$name as $user"
+        elif ! check_order "$connected"; then
+            not_ok "$name as $user: order of messages"
+        elif ! check_wakeups; then
+            not_ok "$name as $user: an idle pppd wakes"
+        elif grep -qE 'sesame|secret' "$tmp/log"; then
+            not_ok "$name as $user: a secret is shown"
+        else
+            ok "$name as $user"
+        fi
+    done
+}
+row() { run_row "$@"; }
+
+# ordinary users may not do less than root; odd peers are all the same to both
+users="root tester"
+
+# An idle link must not be polled: 3 seconds of that would be 60.
+check_wakeups()
+{
+    local n
+
+    n=$(sed -n 's/^wakeups //p' "$tmp/log")
+    [ -z "$n" ] || { echo "# $n wake-ups in 3 seconds"; [ "$n" -ge 0 ] && [ "$n" -le 5 ]; }
+}
+
+# First the hello, last the exit; one cause, before the exit; LCP before phase 5, acceptance
+# before phase 7, addresses after it.
+check_order()
+{
+    awk -v connected="$1" '
+        $2 ~ /^link_/ { n++; last = $2; if (n == 1) first = $2 }
+        $2 == "link_cause" { causes++ }
+        $2 == "link_exit" && !causes { bad = "exit before the cause" }
+        $2 == "link_lcp_up" { lcp = 1; auth = 0 }
+        $2 == "link_auth_ok" { auth = 1 }
+        $2 == "link_phase" && $4 == "phase=0x5" && !lcp { bad = "phase 5 before LCP" }
+        $2 == "link_phase" && $4 == "phase=0x7" && !auth { bad = "phase 7 before acceptance" }
+        $2 == "link_ip_up" && !auth { bad = "addresses before acceptance" }
+        END {
+            if (first != "link_hello") bad = "first message " first
+            if (last != "link_exit" && causes) bad = "last message " last
+            if (causes != 1) bad = causes " causes"
+            if (bad) { print "# " bad; exit 1 }
+        }' "$tmp/log"
+}
+
+# ---- a link that comes up, and its ends ----------------------------------------------
+
+up="-a ip_up=hangup"
+row "no authentication" none "$server" LOCAL_HANGUP 0 1 $up -- 
+row "PAP" good "$authserver require-pap" LOCAL_HANGUP 0 1 $up -- 
+row "CHAP" good "$authserver require-chap" LOCAL_HANGUP 0 1 $up -- 
+row "MS-CHAP" good "$authserver require-mschap" LOCAL_HANGUP 0 1 $up -- 
+row "MS-CHAPv2" good "$authserver require-mschap-v2" LOCAL_HANGUP 0 1 $up -- 
+row "MS-CHAPv2 with a domain" domain "$authserver require-mschap-v2" LOCAL_HANGUP 0 1 $up -- 
+row "MPPE" good "$authserver require-mschap-v2 require-mppe-128" LOCAL_HANGUP 0 1 $up -- require-mppe-128
+row "user option does not win" good "$authserver require-chap" LOCAL_HANGUP 0 1 $up -- user mallory
+row "debug shows no secret" good "$authserver require-pap" LOCAL_HANGUP 0 1 -a ip_up=inspect -a phase=8=hangup -- debug
+row "hang-up by SIGTERM" none "$server" LOCAL_HANGUP 0 1 -a ip_up=term --
+row "manager gone" none "$server" LOCAL_HANGUP 0 1 -a ip_up=close --
+row "manager gone before LCP" none "sleep 60" LOCAL_HANGUP 0 0 -a phase=4=close --
+row "hang-up before LCP" none "sleep 60" LOCAL_HANGUP 0 0 -a phase=4=hangup --
+row "hang-up while authenticating" good "$odd chap-mute" LOCAL_HANGUP 0 0 -a phase=5=hangup --
+row "idle" none "$server" IDLE 0 1 -- idle 2
+row "time limit" none "$server" TIME_LIMIT 0 1 -- maxconnect 2
+row "line lost" none "$server" CARRIER_LOST 0 1 -a ip_up=kill-peer --
+row "peer dead" none "$server" PEER_DEAD 0 1 -a ip_up=stop-peer -- lcp-echo-interval 1 lcp-echo-failure 2
+row "peer hangs up" none "$server maxconnect 2" PEER_TERMINATED 0 1 --
+row "no wake-ups" none "$server" LOCAL_HANGUP 0 1 -a ip_up=wakeups -a phase=8=hangup -- lcp-echo-interval 0 lcp-echo-failure 0
+
+# ---- refused ----------------------------------------------------------------------------
+
+row "PAP, wrong password" wrong "$authserver require-pap" AUTH_REFUSED 0 0 --
+row "CHAP, wrong password" wrong "$authserver require-chap" AUTH_REFUSED 0 0 --
+row "MS-CHAP, wrong password" wrong "$authserver require-mschap" AUTH_REFUSED 691 0 --
+row "MS-CHAPv2, wrong password" wrong "$authserver require-mschap-v2" AUTH_REFUSED 691 0 --
+row "MS-CHAPv2, no name and password" none "$authserver require-mschap-v2" AUTH_REFUSED 691 0 --
+users=tester
+row "no common authentication" good "$authserver require-pap" AUTH_NO_PROTOCOL 0 0 -- refuse-pap
+row "E=646" good "$odd hours" AUTH_REFUSED 646 0 --
+row "E=647" good "$odd disabled" AUTH_REFUSED 647 0 --
+row "E=648" good "$odd expired" AUTH_REFUSED 648 0 --
+row "E=649" good "$odd no-dialin" AUTH_REFUSED 649 0 --
+row "E=0 is no success" good "$odd impossible-error" AUTH_REFUSED 691 0 --
+row "CHAP-MD5 failure" good "$odd md5-failure" AUTH_REFUSED 0 0 --
+row "691 of Windows" good "$odd windows-691" AUTH_REFUSED 691 0 --
+row "PAP, terminated" good "$odd pap-terminate" AUTH_REFUSED 0 0 --
+row "CHAP, no answer" good "$odd chap-mute" AUTH_TIMEOUT 0 0 -- chap-timeout 3
+row "PAP, no answer" good "$odd pap-mute" AUTH_TIMEOUT 0 0 -- pap-restart 1 pap-max-authreq 3
+row "server without proof" good "$odd unverified" AUTH_SERVER_UNVERIFIED 0 0 --
+
+# ---- LCP, network, encryption ---------------------------------------------------------------
+
+quick="lcp-restart 1 lcp-max-configure 3"
+row "silent peer" none "sleep 90" LCP_NO_REPLY 0 0 -- $quick
+row "silent after a reply" none "$odd lcp-then-mute" LCP_TIMEOUT 0 0 -- lcp-restart 1 lcp-max-configure 10
+row "not converging" none "$odd lcp-bad-reject" LCP_NOT_CONVERGING 0 0 -- $quick
+row "loop" none "$odd loop" LCP_LOOPBACK 0 0 --
+row "terminated in LCP" none "$odd lcp-terminate" LCP_TERMINATED 0 0 --
+row "line lost in LCP" none "sleep 60" CARRIER_LOST 0 0 -a phase=4=kill-peer --
+row "peer without IPv4" none "$server noip" NCP_REJECTED 0 0 --
+row "address rejected" none "$odd reject-address" NCP_ADDRESS_REJECTED 0 0 --
+row "no address" none "$odd no-address" NCP_NO_ADDRESS 0 0 --
+row "IPCP silent" none "$odd ipcp-mute" NCP_TIMEOUT 0 0 -- ipcp-restart 1 ipcp-max-configure 3
+row "IPCP terminated" none "$odd ipcp-terminate" NCP_TERMINATED 0 0 --
+row "742 of Windows" none "$odd windows-742" PEER_TERMINATED 742 0 --
+row "peer wants encryption" none "$odd wants-mppe" ENCRYPTION_LOCAL 0 0 --
+row "peer does not encrypt" good "$authserver require-mschap-v2 nomppe" ENCRYPTION_REMOTE 0 0 -- require-mppe-128
+row "no key without MS-CHAP" good "$odd no-mppe" ENCRYPTION_REMOTE 0 0 -- require-mppe-128
+
+rm -rf "$tmp"
+echo "1..$count"
+[ "$failed" = 0 ]
