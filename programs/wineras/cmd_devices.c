@@ -53,7 +53,8 @@ static uint32_t user_of(const struct use *uses, const char *name)
 
 static void print_json(const struct device *device, uint32_t handle, bool is_first)
 {
-    static const char *const flows[] = {[FLOW_NONE] = "none", [FLOW_HARDWARE] = "hardware", [FLOW_SOFTWARE] = "software"};
+    static const char *const flows[] = {
+        [FLOW_NONE] = "none", [FLOW_HARDWARE] = "hardware", [FLOW_SOFTWARE] = "software"};
 
     if (!is_first) putchar(',');
     putchar('{');

@@ -186,8 +186,8 @@ int session_open(struct session *session)
     if (result == 1 && (msg->type != WIRE_hello || msg->u.hello.magic != WIRE_MAGIC))
         result = complain("the manager speaks nonsense");
     else if (result == 1 && msg->u.hello.version != WIRE_VERSION)
-        result = complain("the manager that runs is of another version (wire %u, wanted %u); it ends by itself when its "
-                          "connections are gone", msg->u.hello.version, WIRE_VERSION);
+        result = complain("the manager that runs is of another version (wire %u, wanted %u); it ends by itself "
+                          "when its connections are gone", msg->u.hello.version, WIRE_VERSION);
     free(msg);
     if (result == 1) return 1;
     session_close(session);
