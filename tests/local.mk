@@ -27,3 +27,32 @@ tests_test_devices_LDADD = $(rasmand_test_libs)
 endif
 EXTRA_DIST += tests/lib/apt-private.sh tests/lib/cache.sh tests/lib/packages.sh \
 	tests/vm/init tests/vm/run tests/wine/make32 tests/wine/prefix tests/wine/trapfix.c
+
+# The manager's core: connections, sessions, the way to the manager.
+rasmand_conn_sources = programs/rasmand/conn.c programs/rasmand/conn_fsm.c programs/rasmand/conn_notice.c \
+	programs/rasmand/conn_queue.c programs/rasmand/conn.h programs/rasmand/client.h
+check_PROGRAMS += tests/dump_states
+TESTS += tests/test_states.sh
+EXTRA_DIST += tests/test_states.sh doc/states.txt
+tests_dump_states_SOURCES = tests/dump_states.c tests/conn_stubs.c tests/conn_stubs.h \
+	programs/rasmand/conn_fsm.c programs/rasmand/conn.h
+tests_dump_states_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/programs/rasmand
+tests_dump_states_CFLAGS = $(AM_CFLAGS) $(LIBEVENT_CFLAGS)
+tests_dump_states_LDADD = libs/rascommon/librascommon.a $(LIBEVENT_LIBS)
+if HAVE_CHECK
+check_PROGRAMS += tests/test_client
+TESTS += tests/test_client
+tests_test_client_SOURCES = tests/test_client.c tests/session.c tests/session.h $(rasmand_conn_sources) \
+	programs/rasmand/client.c programs/rasmand/link_fake.c programs/rasmand/log.c programs/rasmand/transports/fake.c
+tests_test_client_CPPFLAGS = $(rasmand_test_cppflags)
+tests_test_client_CFLAGS = $(rasmand_test_cflags)
+tests_test_client_LDADD = $(rasmand_test_libs)
+
+check_PROGRAMS += tests/test_conn_fsm
+TESTS += tests/test_conn_fsm
+tests_test_conn_fsm_SOURCES = tests/test_conn_fsm.c tests/conn_stubs.c tests/conn_stubs.h \
+	programs/rasmand/conn_fsm.c programs/rasmand/conn.h
+tests_test_conn_fsm_CPPFLAGS = $(rasmand_test_cppflags)
+tests_test_conn_fsm_CFLAGS = $(rasmand_test_cflags)
+tests_test_conn_fsm_LDADD = $(rasmand_test_libs)
+endif

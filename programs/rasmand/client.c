@@ -272,10 +272,11 @@ static void on_notice_done(struct client *client, const struct wire_msg *msg)
 
 static uint32_t add_watch(struct client *client, uint32_t handle, uint32_t flags)
 {
+    const struct conn *c = conn_find(handle);
     unsigned int i;
 
     if (!flags || (flags & ~RASCN_ALL)) return ERROR_INVALID_PARAMETER;
-    if (handle != WIRE_ANY_CONNECTION && !conn_find(handle)) return ERROR_INVALID_HANDLE;
+    if (handle != WIRE_ANY_CONNECTION && (!c || conn_states[c->state].holds > HOLDS_LINK)) return ERROR_INVALID_HANDLE;
     for (i = 0; i < client->watches_len && client->watches[i].handle != handle; i++);
     if (i == client->watches_len)
     {

@@ -55,6 +55,15 @@ struct conn *conn_first(void)
     return conns;
 }
 
+bool conn_any_alive(void)
+{
+    const struct conn *c;
+
+    for (c = conns; c; c = c->next)
+        if (!conn_states[c->state].final) return true;
+    return false;
+}
+
 struct conn *conn_find_notified(uint32_t handle)
 {
     struct conn *c;
@@ -132,6 +141,7 @@ static void conn_run(evutil_socket_t fd, short what, void *context)
         conn_event(c, next.event, next.error);
         if (conn_states[c->state].final)
         {
+            control_life_check();
             recent[recent_next++ % RECENT_MAX] = c->handle;
             log_info(c->handle, "closed");
         }
@@ -335,6 +345,12 @@ uint32_t conn_status(const struct conn *c, struct client *client, struct wire_st
         return ERROR_INVALID_HANDLE;
     status->state = conn_states[c->state].published;
     status->error = c->error;
+    /* The program's handler runs, and the notice of the failure comes only after it. */
+    if (c->outstanding && c->notices_len && c->client == client && c->error)
+    {
+        status->state = c->outstanding_state;
+        status->error = 0;
+    }
     WIRE_SET_TEXT(status->device_type, device_type(c));
     WIRE_SET_TEXT(status->device_name, device_name(c));
     WIRE_SET_TEXT(status->number, c->dial.number);

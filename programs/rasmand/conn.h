@@ -109,6 +109,7 @@ struct conn
 
     uint32_t sequence;
     bool outstanding;          /* the program's handler runs */
+    uint32_t outstanding_state;
     bool muted;                /* no further notice */
     bool end_told;             /* the last notice has been sent */
     bool hangup_pending;       /* RasHangUp inside the handler */
@@ -177,6 +178,8 @@ struct conn *conn_find_notified(uint32_t handle);
 /* The handle was given away not long ago and its connection is over. */
 bool conn_was_known(uint32_t handle);
 struct conn *conn_first(void);
+/* Is there one that is not over? */
+bool conn_any_alive(void);
 
 uint32_t conn_hangup(struct conn *c, struct client *client, bool in_handler);
 uint32_t conn_resume(struct conn *c, struct client *client, const struct wire_resume *resume);

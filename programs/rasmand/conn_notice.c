@@ -20,7 +20,10 @@ static void send_notices(struct conn *c)
         if (notice.last)
             c->end_told = true;
         else if (c->dial.options & WIRE_DIAL_ACKNOWLEDGED)
+        {
             c->outstanding = true;
+            c->outstanding_state = notice.state;
+        }
         client_send_notice(c->client, c, &notice);
     }
 }

@@ -106,7 +106,9 @@ static void on_hand_over(evutil_socket_t fd, short what, void *context)
         log_warnx(0, "a socket that was to be handed over did not come");
     else if ((program = receive_fd(fd)) != -1)
     {
-        if (!is_stream_socket(program))
+        if (leaving)
+            close(program);
+        else if (!is_stream_socket(program))
         {
             log_warnx(0, "what was handed over is not a stream socket");
             close(program);
@@ -170,20 +172,30 @@ static void arm_linger(unsigned int ms)
     event_add(linger, &wait);
 }
 
+/* A connection that is over waits for its program's handler; when we have to leave,
+ * nobody waits for that. */
+static bool is_needed(void)
+{
+    return leaving ? conn_any_alive() : conn_first() || client_any();
+}
+
 static void on_linger(evutil_socket_t fd, short what, void *context)
 {
     (void)fd;
     (void)what;
     (void)context;
-    if (conn_first() || (!leaving && client_any())) return;
+    if (is_needed()) return;
     client_destroy_all();
-    if (!try_leave()) arm_linger(LINGER_MS);
+    if (conn_first())
+        arm_linger(0);
+    else if (!try_leave())
+        arm_linger(LINGER_MS);
 }
 
 void control_life_check(void)
 {
     if (!linger) return;
-    if (conn_first() || (!leaving && client_any()))
+    if (is_needed())
         event_del(linger);
     else if (!event_pending(linger, EV_TIMEOUT, NULL))
         arm_linger(leaving ? 0 : linger_ms);

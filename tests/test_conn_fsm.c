@@ -1,0 +1,323 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * test_conn_fsm.c - every cell of the table of connection states: what it does,
+ * and the rules that all rows keep.
+ */
+#include "conn_stubs.h"
+
+#include <check.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define CELLS (ST_COUNT * EV_COUNT)
+
+/* The error with which an event comes. */
+static uint32_t error_of(enum conn_event event)
+{
+    switch (event)
+    {
+    case EV_PORT_FAILED: return 633;
+    case EV_DEVICE_FAILED: return 676;
+    case EV_AUTH_FAILED: return 691;
+    case EV_LINK_DOWN: return 629;
+    default: return 0;
+    }
+}
+
+static enum conn_holds holds(enum conn_state state)
+{
+    return conn_states[state].holds;
+}
+
+START_TEST(test_cell)
+{
+    enum conn_state state = (enum conn_state)(_i / EV_COUNT), next;
+    enum conn_event event = (enum conn_event)(_i % EV_COUNT);
+    struct conn *c;
+    bool acts;
+
+    if (state == ST_NONE) return;
+    next = conn_fsm_next(state, event, &acts);
+    c = conn_stubs_conn(state);
+    conn_event(c, event, error_of(event));
+
+    if (next == ST_NONE)
+    {
+        /* Unexpected: said, and the link closed, with the error for the program. */
+        ck_assert_ptr_nonnull(strstr(conn_stubs_calls, "warn()"));
+        if (holds(state) > HOLDS_LINK)
+        {
+            ck_assert_int_eq(c->state, state);
+            ck_assert_str_eq(conn_stubs_calls, "warn()");
+            return;
+        }
+        ck_assert_int_eq(c->state, holds(state) == HOLDS_LINK ? ST_FAILING_LINK : ST_FAILING_PORT);
+        ck_assert_uint_eq(c->error, 635);
+    }
+    else
+    {
+        ck_assert_ptr_null(strstr(conn_stubs_calls, "warn()"));
+        ck_assert_int_eq(c->state, next);
+        if (next == state && !acts) ck_assert_str_eq(conn_stubs_calls, "");
+    }
+
+    /* What was held is taken down, once, and what is not held isn't touched. */
+    if (holds(state) <= HOLDS_LINK && holds(c->state) > HOLDS_LINK)
+    {
+        bool stops = holds(state) == HOLDS_LINK && event != EV_LINK_GONE;
+
+        ck_assert_int_eq(strstr(conn_stubs_calls, "stop()") != NULL, stops);
+        ck_assert_int_eq(strstr(conn_stubs_calls, "close()") != NULL, !stops && holds(state) >= HOLDS_PORT);
+        ck_assert_int_eq(strcmp(conn_stubs_posts, "PORT_CLOSED") == 0, holds(state) == HOLDS_NOTHING);
+        /* Everybody who watches it hears that it ends. */
+        ck_assert_ptr_nonnull(strstr(conn_stubs_calls, state == ST_CONNECTED ? "down()" : "ended()"));
+        /* A failing dial ends with exactly one notice with its error, a loss with none. */
+        ck_assert_int_eq(strstr(conn_stubs_calls, "!)") != NULL, state != ST_CONNECTED && event != EV_CLIENT_LOST);
+        ck_assert_int_eq(c->error == 0, event == EV_HANGUP || event == EV_CLIENT_LOST);
+    }
+    else
+    {
+        ck_assert_ptr_null(strstr(conn_stubs_calls, "stop()"));
+        ck_assert_int_eq(strstr(conn_stubs_calls, "!)") != NULL, c->state == ST_CONNECTED && state != ST_CONNECTED);
+        ck_assert_int_eq(strstr(conn_stubs_calls, "up()") != NULL, c->state == ST_CONNECTED && state != ST_CONNECTED);
+    }
+    /* A state that is published anew is told, others aren't. */
+    if (holds(c->state) <= HOLDS_LINK && state != ST_NEW)
+        ck_assert_int_eq(strstr(conn_stubs_calls, "notice(") != NULL,
+                         conn_states[state].published != conn_states[c->state].published);
+}
+END_TEST
+
+/* Whatever happens, a hang-up and what follows from it ends the connection. */
+START_TEST(test_hangup_ends)
+{
+    enum conn_state state = (enum conn_state)_i;
+    struct conn *c = conn_stubs_conn(state);
+    int i;
+
+    conn_event(c, EV_HANGUP, 0);
+    for (i = 0; i < 2 && c->state != ST_GONE; i++)
+    {
+        if (c->state == ST_ENDING_LINK)
+            conn_event(c, EV_LINK_GONE, 0);
+        else
+            conn_event(c, EV_PORT_CLOSED, 0);
+    }
+    ck_assert_int_eq(c->state, ST_GONE);
+    ck_assert_ptr_null(c->port);
+    ck_assert(!c->link_running);
+    ck_assert_uint_eq(c->error, 0);
+}
+END_TEST
+
+/* And any end of a link, from any state that has one, comes to FAILED and stays there
+ * with its error. */
+START_TEST(test_failure_ends)
+{
+    enum conn_state state = (enum conn_state)_i;
+    struct conn *c = conn_stubs_conn(state);
+
+    if (holds(state) != HOLDS_LINK) return;
+    conn_event(c, EV_LINK_DOWN, 721);
+    ck_assert_int_eq(c->state, ST_FAILING_LINK);
+    conn_event(c, EV_LINK_GONE, 0);
+    ck_assert_int_eq(c->state, ST_FAILING_PORT);
+    conn_event(c, EV_PORT_CLOSED, 0);
+    ck_assert_int_eq(c->state, ST_FAILED);
+    ck_assert_uint_eq(c->error, 721);
+    ck_assert_ptr_null(c->port);
+    conn_event(c, EV_HANGUP, 0);
+    ck_assert_int_eq(c->state, ST_GONE);
+}
+END_TEST
+
+START_TEST(test_rules)
+{
+    enum conn_state state = (enum conn_state)_i;
+    bool acts;
+
+    ck_assert_ptr_nonnull(conn_states[state].name);
+    if (holds(state) <= HOLDS_LINK)
+    {
+        /* Each state can be hung up and survives its program in a defined way. */
+        ck_assert_int_ne(conn_fsm_next(state, EV_HANGUP, &acts), ST_NONE);
+        ck_assert_int_ne(conn_fsm_next(state, EV_CLIENT_LOST, &acts), ST_NONE);
+    }
+    if (holds(state) == HOLDS_LINK)
+    {
+        ck_assert_int_eq(conn_fsm_next(state, EV_LINK_DOWN, &acts), ST_FAILING_LINK);
+        ck_assert_int_eq(conn_fsm_next(state, EV_LINK_GONE, &acts), ST_FAILING_PORT);
+    }
+    /* A time limit that nobody handles would be forgotten. */
+    if (conn_states[state].timeout) ck_assert_int_ne(conn_fsm_next(state, EV_TIME_OUT, &acts), ST_NONE);
+    if (conn_states[state].final)
+    {
+        enum conn_event event;
+
+        for (event = 0; event < EV_COUNT; event++)
+        {
+            enum conn_state next = conn_fsm_next(state, event, &acts);
+
+            ck_assert(next == ST_NONE || next == state);
+        }
+    }
+}
+END_TEST
+
+/* The state in which an error is told; errors that belong to a later state enter it. */
+static const struct
+{
+    enum conn_state state;
+    enum conn_event event;
+    uint32_t error;
+    const char *calls;
+} failures[] = {
+    {ST_OPENING, EV_PORT_FAILED, 633, "notice(0:633!) close() ended()"},
+    {ST_OPENING, EV_TIME_OUT, 0, "notice(0:633!) close() ended()"},
+    {ST_CONNECTING, EV_DEVICE_FAILED, 680, "notice(2:680!) close() ended()"},
+    {ST_DEVICE_CONNECTED, EV_DEVICE_FAILED, 619, "notice(3:619!) close() ended()"},
+    {ST_LCP, EV_LINK_DOWN, 619, "notice(4:619!) stop() ended()"},
+    {ST_LCP, EV_LINK_DOWN, 628, "notice(4:628!) stop() ended()"},
+    {ST_LCP, EV_LINK_DOWN, 711, "notice(4:711!) stop() ended()"},
+    {ST_LCP, EV_LINK_DOWN, 721, "notice(5) notice(5:721!) stop() ended()"},
+    {ST_LCP, EV_LINK_DOWN, 718, "notice(5) notice(5:718!) stop() ended()"},
+    {ST_LCP, EV_LINK_DOWN, 732, "notice(5) notice(5:732!) stop() ended()"},
+    {ST_LCP, EV_LINK_DOWN, 734, "notice(5) notice(5:734!) stop() ended()"},
+    {ST_LCP, EV_LINK_DOWN, 737, "notice(5) notice(5:737!) stop() ended()"},
+    {ST_LCP, EV_LINK_DOWN, 919, "notice(5) notice(6) notice(6:919!) stop() ended()"},
+    {ST_LCP, EV_LINK_GONE, 0, "notice(4:630!) close() ended()"},
+    {ST_LCP, EV_TIME_OUT, 0, "notice(5) notice(5:718!) stop() ended()"},
+    {ST_AUTHENTICATE, EV_LINK_DOWN, 629, "notice(5:629!) stop() ended()"},
+    {ST_AUTHENTICATE, EV_LINK_DOWN, 718, "notice(5:718!) stop() ended()"},
+    {ST_AUTHENTICATE, EV_LINK_DOWN, 691, "notice(6) notice(6:691!) stop() ended()"},
+    {ST_AUTHENTICATE, EV_AUTH_FAILED, 649, "notice(6) notice(6:649!) stop() ended()"},
+    {ST_AUTHENTICATE, EV_AUTH_FAILED, 709, "notice(6) notice(6:709!) stop() ended()"},
+    {ST_AUTH_NOTIFY, EV_LINK_DOWN, 691, "notice(6:691!) stop() ended()"},
+    {ST_AUTH_NOTIFY, EV_LINK_DOWN, 720, "notice(10) notice(10:720!) stop() ended()"},
+    {ST_AUTH_NOTIFY, EV_LINK_DOWN, 742, "notice(10) notice(10:742!) stop() ended()"},
+    {ST_AUTH_PROJECT, EV_LINK_DOWN, 733, "notice(10:733!) stop() ended()"},
+    {ST_AUTHENTICATED, EV_LINK_DOWN, 735, "notice(18) notice(18:735!) stop() ended()"},
+    {ST_AUTHENTICATED, EV_LINK_DOWN, 718, "notice(18) notice(18:718!) stop() ended()"},
+    {ST_AUTHENTICATED, EV_LINK_DOWN, 629, "notice(14:629!) stop() ended()"},
+    {ST_PROJECTED, EV_LINK_DOWN, 629, "notice(18:629!) stop() ended()"},
+    {ST_CONNECTED, EV_LINK_DOWN, 828, "stop() down()"},
+    {ST_CONNECTED, EV_HANGUP, 0, "stop() down()"},
+    {ST_CONNECTING, EV_HANGUP, 0, "notice(8193!) close() ended()"},
+    {ST_AUTHENTICATE, EV_HANGUP, 0, "notice(8193!) stop() ended()"},
+    {ST_AUTHENTICATE, EV_CLIENT_LOST, 0, "stop() ended()"},
+};
+
+START_TEST(test_failure)
+{
+    struct conn *c = conn_stubs_conn(failures[_i].state);
+
+    conn_event(c, failures[_i].event, failures[_i].error);
+    ck_assert_str_eq(conn_stubs_calls, failures[_i].calls);
+}
+END_TEST
+
+START_TEST(test_success)
+{
+    static const struct
+    {
+        enum conn_event event;
+        enum conn_state state;
+        const char *calls;
+    } steps[] = {
+        {EV_DIAL, ST_OPEN_PORT, "notice(0)"},
+        {EV_NOTICE_DONE, ST_OPENING, "acquire() open()"},
+        {EV_PORT_OPENED, ST_PORT_OPENED, "notice(1)"},
+        {EV_NOTICE_DONE, ST_CONNECT_DEVICE, "notice(2)"},
+        {EV_NOTICE_DONE, ST_CONNECTING, "connect(5551234)"},
+        {EV_DEVICE_UP, ST_DEVICE_CONNECTED, "notice(3)"},
+        {EV_NOTICE_DONE, ST_ALL_CONNECTED, "notice(4)"},
+        {EV_NOTICE_DONE, ST_LCP, "start()"},
+        {EV_LCP_UP, ST_LCP, ""},
+        {EV_AUTHENTICATE, ST_AUTHENTICATE, "notice(5)"},
+        {EV_NOTICE_DONE, ST_AUTHENTICATE, ""},
+        {EV_AUTH_OK, ST_AUTH_NOTIFY, "notice(6)"},
+        {EV_NOTICE_DONE, ST_AUTH_NOTIFY, ""},
+        {EV_NETWORK, ST_AUTH_PROJECT, "notice(10)"},
+        {EV_NOTICE_DONE, ST_AUTHENTICATED, "notice(14)"},
+        {EV_NOTICE_DONE, ST_AUTHENTICATED, ""},
+        {EV_IP_UP, ST_PROJECTED, "notice(18)"},
+        {EV_NOTICE_DONE, ST_CONNECTED, "notice(8192!) up()"},
+    };
+    struct conn *c = conn_stubs_conn(ST_NEW);
+    size_t i;
+
+    for (i = 0; i < sizeof(steps) / sizeof(*steps); i++)
+    {
+        conn_stubs_clear();
+        conn_event(c, steps[i].event, 0);
+        ck_assert_int_eq(c->state, steps[i].state);
+        ck_assert_str_eq(conn_stubs_calls, steps[i].calls);
+        ck_assert_int_eq(event_pending(c->timer, EV_TIMEOUT, NULL) != 0, conn_states[c->state].timeout != 0);
+    }
+}
+END_TEST
+
+START_TEST(test_no_port)
+{
+    struct conn *c = conn_stubs_conn(ST_OPEN_PORT);
+
+    conn_stubs_port_error = 608;
+    conn_event(c, EV_NOTICE_DONE, 0);
+    ck_assert_str_eq(conn_stubs_posts, "PORT_FAILED:608");
+    conn_stubs_clear();
+    conn_event(c, EV_PORT_FAILED, 608);
+    ck_assert_str_eq(conn_stubs_calls, "notice(0:608!) ended()");
+    ck_assert_str_eq(conn_stubs_posts, "PORT_CLOSED");
+}
+END_TEST
+
+START_TEST(test_no_link)
+{
+    struct conn *c = conn_stubs_conn(ST_ALL_CONNECTED);
+
+    conn_stubs_link_error = 711;
+    conn_event(c, EV_NOTICE_DONE, 0);
+    ck_assert_str_eq(conn_stubs_posts, "LINK_DOWN:711");
+    conn_stubs_clear();
+    conn_event(c, EV_LINK_DOWN, 711);
+    ck_assert_str_eq(conn_stubs_calls, "notice(4:711!) ended()");
+    ck_assert_str_eq(conn_stubs_posts, "LINK_GONE");
+}
+END_TEST
+
+/* The last who could want to know the error has left while the port was closing. */
+START_TEST(test_nobody_left)
+{
+    struct conn *c = conn_stubs_conn(ST_FAILING_PORT);
+
+    c->holders = NULL;
+    conn_event(c, EV_PORT_CLOSED, 0);
+    ck_assert_str_eq(conn_stubs_posts, "CLIENT_LOST");
+    conn_event(c, EV_CLIENT_LOST, 0);
+    ck_assert_int_eq(c->state, ST_GONE);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("conn_fsm");
+    TCase *tcase = tcase_create("conn_fsm");
+    SRunner *runner;
+    int failed;
+
+    tcase_add_loop_test(tcase, test_cell, 0, CELLS);
+    tcase_add_loop_test(tcase, test_hangup_ends, ST_NEW, ST_COUNT);
+    tcase_add_loop_test(tcase, test_failure_ends, ST_NEW, ST_COUNT);
+    tcase_add_loop_test(tcase, test_rules, ST_NEW, ST_COUNT);
+    tcase_add_loop_test(tcase, test_failure, 0, (int)(sizeof(failures) / sizeof(*failures)));
+    tcase_add_test(tcase, test_success);
+    tcase_add_test(tcase, test_no_port);
+    tcase_add_test(tcase, test_no_link);
+    tcase_add_test(tcase, test_nobody_left);
+    suite_add_tcase(suite, tcase);
+    runner = srunner_create(suite);
+    srunner_run_all(runner, CK_NORMAL);
+    failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed ? 1 : 0;
+}
