@@ -1,0 +1,22 @@
+# SPDX-License-Identifier: LGPL-2.1-or-later
+#
+# Programs for Windows that the tests and the demonstration start.  rasping_gui
+# is rasping as a program without console.
+rasping_sources = tests/programs/rasping.c
+rasping_libs = -lws2_32 -liphlpapi -luser32
+rasping_exes = tests/programs/rasping.cross32.exe tests/programs/rasping.cross64.exe \
+	tests/programs/rasping_gui.cross32.exe tests/programs/rasping_gui.cross64.exe
+rasping_deps32 = $(rasping_sources:.c=.cross32.o) $(rascommon_cross32) dlls/rasapi32/rasapi32.cross32.dll
+rasping_deps64 = $(rasping_sources:.c=.cross64.o) $(rascommon_cross64) dlls/rasapi32/rasapi32.cross64.dll
+
+tests/programs/rasping.cross32.exe: $(rasping_deps32)
+	$(V_PE)$(CROSSCC32) -static-libgcc -Wl,--enable-stdcall-fixup -o $@ $(rasping_deps32) $(rasping_libs)
+tests/programs/rasping.cross64.exe: $(rasping_deps64)
+	$(V_PE)$(CROSSCC64) -static-libgcc -o $@ $(rasping_deps64) $(rasping_libs)
+tests/programs/rasping_gui.cross32.exe: $(rasping_deps32)
+	$(V_PE)$(CROSSCC32) -mwindows -static-libgcc -Wl,--enable-stdcall-fixup -o $@ $(rasping_deps32) $(rasping_libs)
+tests/programs/rasping_gui.cross64.exe: $(rasping_deps64)
+	$(V_PE)$(CROSSCC64) -mwindows -static-libgcc -o $@ $(rasping_deps64) $(rasping_libs)
+
+check_DATA += $(rasping_exes)
+EXTRA_DIST += $(rasping_sources)

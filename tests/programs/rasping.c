@@ -1,0 +1,370 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * rasping.c - dials like any Windows program, shows each state with its time and
+ * the addresses, asks the peer for an answer through the link, hangs up.  Exit code: the RAS
+ * error, 0 when all went well.
+ *
+ * Built twice: for the console, and as a GUI program (rasping_gui), which has
+ * no console and so writes to the file of --output.  Not a conformance test.
+ */
+#include <winsock2.h>
+#include <windows.h>
+#include <iphlpapi.h>
+#include <icmpapi.h>
+
+#include <ras.h>
+#include <raserror.h>
+
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "tables.h"
+
+#define DIAL_TIMEOUT_MS   180000
+#define HANGUP_TIMEOUT_MS 60000
+#define PING_TIMEOUT_MS   10000
+#define ECHO_PORT         7
+
+#define RASPING_NO_ANSWER 1 /* exit code: connected, but nothing came back */
+#define RASPING_USAGE     2
+
+static const char usage[] =
+    "usage: rasping [option...]\n"
+    "  --number N         dial this number; without --entry: on the first free modem\n"
+    "  --entry E          dial this phone book entry\n"
+    "  --phonebook FILE   ... of this file\n"
+    "  --device NAME      dial on this device, by a phone book entry made for it\n"
+    "  --type TYPE        its type (modem)\n"
+    "  --user U           name; the password is RASPING_PASSWORD of the environment\n"
+    "  --password-stdin   ... or the first line of standard input\n"
+    "  --domain D\n"
+    "  --notifier KIND    func, func1, func2 (default), window, sync\n"
+    "  --ping ADDRESS     whom to ask for an answer (default: the peer)\n"
+    "  --no-ping\n"
+    "  --stay             exit while connected, without hanging up\n"
+    "  --output FILE      write there\n";
+
+static struct
+{
+    const char *device;
+    const char *type;
+    const char *phonebook;
+    const char *ping;
+    const char *notifier;
+    bool no_ping;
+    bool stay;
+    RASDIALPARAMSA params;
+} options = {.type = "modem", .notifier = "func2"};
+
+static LARGE_INTEGER started;
+static HANDLE finished;      /* the last notice has come */
+static DWORD dial_error;     /* of the last notice */
+static char phonebook_made[MAX_PATH];
+
+static double elapsed_ms(const LARGE_INTEGER *since)
+{
+    LARGE_INTEGER now, frequency;
+
+    QueryPerformanceCounter(&now);
+    QueryPerformanceFrequency(&frequency);
+    return (now.QuadPart - since->QuadPart) * 1000.0 / frequency.QuadPart;
+}
+
+static void print_error(const char *what, DWORD error)
+{
+    char text[512];
+
+    if (RasGetErrorStringA(error, text, sizeof(text))) text[0] = 0;
+    printf("%s: error %lu %s\n", what, error, text);
+    fflush(stdout);
+}
+
+/* ---- handlers -------------------------------------------------------------- */
+
+static void show_state(RASCONNSTATE state, DWORD error)
+{
+    printf("%8.1f ms  RASCS_%s", elapsed_ms(&started), ras_state_name(state));
+    if (error) printf("  error %lu", error);
+    printf("\n");
+    fflush(stdout);
+    if (!error && !(state & RASCS_DONE)) return;
+    dial_error = error ? error : state == RASCS_Connected ? 0 : ERROR_DISCONNECTION;
+    SetEvent(finished);
+}
+
+static VOID WINAPI on_func(UINT msg, RASCONNSTATE state, DWORD error)
+{
+    (void)msg;
+    show_state(state, error);
+}
+
+static VOID WINAPI on_func1(HRASCONN conn, UINT msg, RASCONNSTATE state, DWORD error, DWORD ext_error)
+{
+    (void)conn;
+    (void)msg;
+    (void)ext_error;
+    show_state(state, error);
+}
+
+static DWORD WINAPI on_func2(ULONG_PTR id, DWORD sub_entry, HRASCONN conn, UINT msg, RASCONNSTATE state, DWORD error,
+                             DWORD ext_error)
+{
+    (void)id;
+    (void)sub_entry;
+    (void)conn;
+    (void)msg;
+    (void)ext_error;
+    show_state(state, error);
+    return 1;
+}
+
+static LRESULT CALLBACK window_proc(HWND window, UINT msg, WPARAM wparam, LPARAM lparam)
+{
+    if (msg != RegisterWindowMessageA(RASDIALEVENT)) return DefWindowProcA(window, msg, wparam, lparam);
+    show_state((RASCONNSTATE)wparam, (DWORD)lparam);
+    return TRUE;
+}
+
+static HWND make_window(void)
+{
+    WNDCLASSA class = {.lpfnWndProc = window_proc, .lpszClassName = "rasping"};
+
+    RegisterClassA(&class);
+    return CreateWindowA("rasping", "", 0, 0, 0, 0, 0, HWND_MESSAGE, NULL, NULL, NULL);
+}
+
+/* Returns the notifier for RasDial and its type. */
+static void *choose_notifier(DWORD *type)
+{
+    *type = 0;
+    if (!strcmp(options.notifier, "sync")) return NULL;
+    if (!strcmp(options.notifier, "func")) return on_func;
+    *type = 1;
+    if (!strcmp(options.notifier, "func1")) return on_func1;
+    *type = 0xffffffff;
+    if (!strcmp(options.notifier, "window")) return make_window();
+    *type = 2;
+    return on_func2;
+}
+
+/* ---- dialling ---------------------------------------------------------------- */
+
+/* Wait for the last notice; sent messages arrive meanwhile. */
+static bool wait_finished(void)
+{
+    DWORD deadline = GetTickCount() + DIAL_TIMEOUT_MS, left;
+    MSG msg;
+
+    while ((left = deadline - GetTickCount()) <= DIAL_TIMEOUT_MS)
+    {
+        if (MsgWaitForMultipleObjects(1, &finished, FALSE, left, QS_ALLINPUT) == WAIT_OBJECT_0) return true;
+        while (PeekMessageA(&msg, NULL, 0, 0, PM_REMOVE)) DispatchMessageA(&msg);
+    }
+    return false;
+}
+
+/* A phone book with one entry for the device, because only an entry names one. */
+static bool make_phonebook(void)
+{
+    char dir[MAX_PATH];
+    FILE *file;
+
+    if (!GetTempPathA(sizeof(dir), dir) || !GetTempFileNameA(dir, "ras", 0, phonebook_made)) return false;
+    if (!(file = fopen(phonebook_made, "wb"))) return false;
+    fprintf(file, "[rasping]\r\nEncoding=1\r\nType=1\r\n\r\nMEDIA=%s\r\nPort=\r\nDevice=%s\r\n\r\n",
+            !_stricmp(options.type, "modem") ? "serial" : "rastapi", options.device);
+    fprintf(file, "DEVICE=%s\r\nPhoneNumber=%s\r\n", options.type, options.params.szPhoneNumber);
+    fclose(file);
+    strcpy(options.params.szEntryName, "rasping");
+    options.phonebook = phonebook_made;
+    return true;
+}
+
+static DWORD dial(HRASCONN *conn)
+{
+    DWORD type, error;
+    void *notifier = choose_notifier(&type);
+
+    finished = CreateEventW(NULL, TRUE, FALSE, NULL);
+    QueryPerformanceCounter(&started);
+    error = RasDialA(NULL, options.phonebook, &options.params, type, notifier, conn);
+    SecureZeroMemory(options.params.szPassword, sizeof(options.params.szPassword));
+    if (error || !notifier) return error;
+    if (wait_finished()) return dial_error;
+    printf("No end of the dial after %d seconds.\n", DIAL_TIMEOUT_MS / 1000);
+    return WAIT_TIMEOUT;
+}
+
+/* ---- the link in use ----------------------------------------------------------- */
+
+static bool ping_icmp(const char *address)
+{
+    char reply[sizeof(ICMP_ECHO_REPLY) + 64] = {0};
+    HANDLE icmp = IcmpCreateFile();
+    LARGE_INTEGER since;
+    char data[] = "rasping";
+    DWORD count;
+
+    if (icmp == INVALID_HANDLE_VALUE) return false;
+    QueryPerformanceCounter(&since);
+    count = IcmpSendEcho(icmp, inet_addr(address), data, sizeof(data), NULL, reply, sizeof(reply), PING_TIMEOUT_MS);
+    IcmpCloseHandle(icmp);
+    if (!count || ((ICMP_ECHO_REPLY *)reply)->Status) return false;
+    printf("Ping %s: ICMP echo answered after %.1f ms.\n", address, elapsed_ms(&since));
+    return true;
+}
+
+/* Without the right to send ICMP: a TCP connection from our address.  A peer that
+ * refuses it has answered as well. */
+static bool ping_tcp(const char *address, const char *local)
+{
+    struct sockaddr_in from = {.sin_family = AF_INET}, to = {.sin_family = AF_INET};
+    bool connected = false, refused = false;
+    LARGE_INTEGER since;
+    SOCKET sock;
+
+    from.sin_addr.s_addr = inet_addr(local);
+    to.sin_addr.s_addr = inet_addr(address);
+    to.sin_port = htons(ECHO_PORT);
+    if ((sock = socket(AF_INET, SOCK_STREAM, 0)) == INVALID_SOCKET) return false;
+    QueryPerformanceCounter(&since);
+    if (!bind(sock, (struct sockaddr *)&from, sizeof(from)))
+    {
+        connected = !connect(sock, (struct sockaddr *)&to, sizeof(to));
+        refused = !connected && WSAGetLastError() == WSAECONNREFUSED;
+    }
+    closesocket(sock);
+    if (connected || refused)
+        printf("Ping %s: no ICMP here; TCP port %d %s after %.1f ms.\n", address, ECHO_PORT,
+               connected ? "accepted" : "refused, so the peer answered,", elapsed_ms(&since));
+    return connected || refused;
+}
+
+static DWORD use_link(HRASCONN conn)
+{
+    RASPPPIPA ip = {.dwSize = sizeof(ip)};
+    DWORD size = sizeof(ip), error;
+    const char *address;
+
+    if ((error = RasGetProjectionInfoA(conn, RASP_PppIp, &ip, &size)))
+    {
+        print_error("RasGetProjectionInfo", error);
+        return error;
+    }
+    printf("Address %s, peer %s\n", ip.szIpAddress, ip.szServerIpAddress);
+    fflush(stdout);
+    address = options.ping ? options.ping : ip.szServerIpAddress;
+    if (options.no_ping || ping_icmp(address) || ping_tcp(address, ip.szIpAddress)) return 0;
+    printf("Ping %s: no answer.\n", address);
+    return RASPING_NO_ANSWER;
+}
+
+/* The way of the documentation: hang up, then wait until the handle is gone. */
+static DWORD hang_up(HRASCONN conn)
+{
+    RASCONNSTATUSA status = {.dwSize = sizeof(status)};
+    LARGE_INTEGER since;
+    DWORD error;
+
+    QueryPerformanceCounter(&since);
+    if ((error = RasHangUpA(conn)))
+    {
+        print_error("RasHangUp", error);
+        return error;
+    }
+    while (!(error = RasGetConnectStatusA(conn, &status)) && elapsed_ms(&since) < HANGUP_TIMEOUT_MS) Sleep(1);
+    printf("Hung up after %.1f ms, status now %lu\n", elapsed_ms(&since), error);
+    fflush(stdout);
+    return error == ERROR_INVALID_HANDLE ? 0 : ERROR_HANGUP_FAILED;
+}
+
+static DWORD run(void)
+{
+    HRASCONN conn = NULL;
+    DWORD error, hangup_error;
+
+    if (options.device && !make_phonebook())
+    {
+        print_error("Phone book", GetLastError());
+        return ERROR_CANNOT_WRITE_PHONEBOOK;
+    }
+    error = dial(&conn);
+    if (phonebook_made[0]) DeleteFileA(phonebook_made);
+    if (error)
+        print_error("RasDial", error);
+    else
+    {
+        printf("%8.1f ms  connected\n", elapsed_ms(&started));
+        error = use_link(conn);
+    }
+    if (!conn || (options.stay && !error)) return error;
+    hangup_error = hang_up(conn);
+    return error ? error : hangup_error;
+}
+
+/* ---- arguments --------------------------------------------------------------- */
+
+/* An option's value into an array.  False: too long. */
+static bool copy(char *dst, size_t size, const char *value)
+{
+    if (strlen(value) >= size) return false;
+    strcpy(dst, value);
+    return true;
+}
+
+static bool read_password(void)
+{
+    RASDIALPARAMSA *params = &options.params;
+
+    if (!fgets(params->szPassword, sizeof(params->szPassword), stdin)) return false;
+    params->szPassword[strcspn(params->szPassword, "\r\n")] = 0;
+    return true;
+}
+
+/* 0 unknown, 1 without value, 2 with value, -1 bad value. */
+static int parse_option(const char *name, const char *value)
+{
+    RASDIALPARAMSA *params = &options.params;
+    bool good = true;
+
+    if (!strcmp(name, "--no-ping")) return options.no_ping = 1;
+    if (!strcmp(name, "--stay")) return options.stay = 1;
+    if (!strcmp(name, "--password-stdin")) return read_password() ? 1 : -1;
+    if (!value) return 0;
+    if (!strcmp(name, "--number")) good = copy(params->szPhoneNumber, sizeof(params->szPhoneNumber), value);
+    else if (!strcmp(name, "--entry")) good = copy(params->szEntryName, sizeof(params->szEntryName), value);
+    else if (!strcmp(name, "--user")) good = copy(params->szUserName, sizeof(params->szUserName), value);
+    else if (!strcmp(name, "--domain")) good = copy(params->szDomain, sizeof(params->szDomain), value);
+    else if (!strcmp(name, "--phonebook")) options.phonebook = value;
+    else if (!strcmp(name, "--device")) options.device = value;
+    else if (!strcmp(name, "--type")) options.type = value;
+    else if (!strcmp(name, "--ping")) options.ping = value;
+    else if (!strcmp(name, "--notifier")) options.notifier = value;
+    else if (!strcmp(name, "--output")) good = freopen(value, "w", stdout) != NULL;
+    else return 0;
+    return good ? 2 : -1;
+}
+
+int main(int argc, char **argv)
+{
+    const char *password = getenv("RASPING_PASSWORD");
+    WSADATA data;
+    int i, taken;
+    DWORD error;
+
+    options.params.dwSize = sizeof(options.params);
+    if (password) copy(options.params.szPassword, sizeof(options.params.szPassword), password);
+    for (i = 1; i < argc; i += taken)
+    {
+        if ((taken = parse_option(argv[i], argv[i + 1])) > 0) continue;
+        fprintf(stderr, "rasping: bad option %s\n%s", argv[i], usage);
+        return RASPING_USAGE;
+    }
+    WSAStartup(MAKEWORD(2, 2), &data);
+    error = run();
+    printf("Exit code %lu\n", error);
+    fflush(stdout);
+    return error;
+}
