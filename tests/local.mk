@@ -48,6 +48,19 @@ tests_test_client_CPPFLAGS = $(rasmand_test_cppflags)
 tests_test_client_CFLAGS = $(rasmand_test_cflags)
 tests_test_client_LDADD = $(rasmand_test_libs)
 
+check_PROGRAMS += tests/test_wire
+TESTS += tests/test_wire
+tests_test_wire_SOURCES = tests/test_wire.c
+tests_test_wire_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
+tests_test_wire_LDADD = libs/rascommon/librascommon.a $(CHECK_LIBS)
+
+# Runs the real rasmand.
+check_PROGRAMS += tests/test_attach
+TESTS += tests/test_attach
+tests_test_attach_SOURCES = tests/test_attach.c tests/session.c tests/session.h
+tests_test_attach_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
+tests_test_attach_LDADD = libs/rascommon/librascommon.a $(CHECK_LIBS)
+
 check_PROGRAMS += tests/test_conn_fsm
 TESTS += tests/test_conn_fsm
 tests_test_conn_fsm_SOURCES = tests/test_conn_fsm.c tests/conn_stubs.c tests/conn_stubs.h \

@@ -1,0 +1,404 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * test_attach.c - the real rasmand as programs start it: one manager however many
+ * attach at once, sockets handed over, sockets of killed managers replaced, and
+ * nothing left behind.
+ */
+#include "config.h"
+
+#include "session.h"
+
+#include <check.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#define UP "0 1 2 3 4 5 6 10 14 18 C"
+
+static char rasmand[PATH_MAX], runtime[64], dir[96], config[64];
+
+static void setup(void)
+{
+    char path[PATH_MAX];
+    FILE *file;
+    int i;
+
+    ck_assert_ptr_nonnull(realpath("programs/rasmand/rasmand", rasmand));
+    strcpy(runtime, "/tmp/test_attach.XXXXXX");
+    ck_assert_ptr_nonnull(mkdtemp(runtime));
+    snprintf(dir, sizeof(dir), "%s/wineras", runtime);
+    snprintf(config, sizeof(config), "%s/config", runtime);
+    ck_assert_int_eq(mkdir(config, 0700), 0);
+    snprintf(path, sizeof(path), "%s/devices.conf", config);
+    ck_assert_ptr_nonnull(file = fopen(path, "w"));
+    for (i = 0; i < 8; i++) fprintf(file, "[Fake %d]\ntype = fake\n", i);
+    fclose(file);
+    setenv("XDG_RUNTIME_DIR", runtime, 1);
+    setenv("WINERAS_CONFIG", config, 1);
+    setenv("WINERAS_LINGER_MS", "50", 1);
+    /* It forbids ptrace(), which the leak checker needs. */
+    setenv("ASAN_OPTIONS", "detect_leaks=0", 1);
+}
+
+static void wait_for(bool (*done)(void), const char *what)
+{
+    struct timespec pause = {0, 5000000};
+    time_t end = time(NULL) + SESSION_WAIT_MAX;
+
+    while (!done() && time(NULL) < end) nanosleep(&pause, NULL);
+    ck_assert_msg(done(), "%s", what);
+}
+
+static bool dir_is_gone(void)
+{
+    return access(dir, F_OK) && errno == ENOENT;
+}
+
+/* The manager leaves by itself when all programs have left. */
+static void teardown(void)
+{
+    char path[PATH_MAX];
+    int status;
+
+    wait_for(dir_is_gone, "the manager leaves and removes its directory");
+    while (wait(&status) > 0)
+        ck_assert(WIFEXITED(status) ? !WEXITSTATUS(status) : WTERMSIG(status) == SIGKILL);
+    snprintf(path, sizeof(path), "%s/devices.conf", config);
+    unlink(path);
+    rmdir(config);
+    ck_assert_int_eq(rmdir(runtime), 0);
+}
+
+/* Leaders of a process group must fork to get a session of their own. */
+static bool as_leader;
+
+static pid_t start(const char *mode, int fd)
+{
+    pid_t pid = fork();
+
+    ck_assert_int_ge(pid, 0);
+    if (!pid)
+    {
+        if (as_leader) setpgid(0, 0);
+        dup2(fd, STDIN_FILENO);
+        execl(rasmand, "rasmand", mode, (char *)NULL);
+        _exit(127);
+    }
+    close(fd);
+    return pid;
+}
+
+static int exit_status(pid_t pid)
+{
+    int status;
+
+    ck_assert_int_eq(waitpid(pid, &status, 0), pid);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+/* The process that listens, as the kernel knows it. */
+static pid_t manager_pid(void)
+{
+    struct sockaddr_un address = {.sun_family = AF_UNIX};
+    socklen_t len = sizeof(struct ucred);
+    struct ucred who = {0, 0, 0};
+    int fd = socket(AF_UNIX, SOCK_STREAM, 0);
+
+    snprintf(address.sun_path, sizeof(address.sun_path), "%.90s/manager", dir);
+    if (!connect(fd, (struct sockaddr *)&address, sizeof(address)))
+        getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &who, &len);
+    close(fd);
+    return who.pid;
+}
+
+static struct session *attach(struct session *s, const char *mode)
+{
+    int fds[2];
+
+    ck_assert_int_eq(socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, fds), 0);
+    session_init(s, fds[0], NULL);
+    start(mode, fds[1]);
+    return s;
+}
+
+static void dial(struct session *s, const char *entry, uint32_t *handle)
+{
+    char buf[256];
+
+    ck_assert_uint_eq(session_dial(s, entry, "ok", WIRE_DIAL_ACKNOWLEDGED, handle, NULL), 0);
+    ck_assert_str_eq(session_notices(s, buf, sizeof(buf)), UP);
+}
+
+/* ---------------------------------------------------------------------------------- */
+
+START_TEST(test_one)
+{
+    struct session a;
+    uint32_t handle;
+    struct stat st;
+
+    attach(&a, "--attach");
+    ck_assert(session_hello(&a));
+    ck_assert_int_eq(stat(dir, &st), 0);
+    ck_assert_uint_eq(st.st_mode & 0777, 0700);
+    dial(&a, "Entry", &handle);
+    ck_assert_uint_eq(session_hangup(&a, handle, 0), 0);
+    session_close(&a);
+}
+END_TEST
+
+START_TEST(test_leader)
+{
+    struct session a;
+    int fds[2];
+
+    as_leader = true;
+    ck_assert_int_eq(socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, fds), 0);
+    session_init(&a, fds[0], NULL);
+    ck_assert_int_eq(exit_status(start("--attach", fds[1])), 0);
+    ck_assert(session_hello(&a));
+    session_close(&a);
+}
+END_TEST
+
+START_TEST(test_hand_over)
+{
+    struct session a, b;
+    uint32_t handle;
+
+    attach(&a, "--attach");
+    ck_assert(session_hello(&a));
+    attach(&b, "--attach-running");
+    ck_assert(session_hello(&b));
+    dial(&a, "Entry", &handle);
+    session_close(&a);
+    /* The link outlives its program, and the next one finds it. */
+    ck_assert_int_eq(session_count(&b, 0), 1);
+    session_close(&b);
+    attach(&b, "--attach");
+    ck_assert(session_hello(&b));
+    ck_assert_int_eq(session_count(&b, 0), 1);
+    ck_assert_uint_eq(session_hangup(&b, handle, 0), 0);
+    session_close(&b);
+}
+END_TEST
+
+START_TEST(test_not_running)
+{
+    struct session a;
+
+    attach(&a, "--attach-running");
+    ck_assert(session_is_closed(&a));
+    ck_assert(dir_is_gone());
+    session_close(&a);
+}
+END_TEST
+
+/* Many at the same moment: each is served, and by the same manager. */
+#define MANY 12
+START_TEST(test_many)
+{
+    static struct session sessions[MANY];
+    uint32_t handle;
+    int i;
+
+    for (i = 0; i < MANY; i++) attach(&sessions[i], "--attach");
+    for (i = 0; i < MANY; i++) ck_assert(session_hello(&sessions[i]));
+    dial(&sessions[0], "Entry", &handle);
+    for (i = 0; i < MANY; i++) ck_assert_int_eq(session_count(&sessions[i], 0), 1);
+    ck_assert_uint_eq(session_hangup(&sessions[MANY - 1], handle, 0), 0);
+    for (i = 0; i < MANY; i++) session_close(&sessions[i]);
+}
+END_TEST
+
+/* Programs that come just when the manager leaves. */
+START_TEST(test_leaving)
+{
+    struct timespec pause = {0, 0};
+    struct session a;
+    int i;
+
+    setenv("WINERAS_LINGER_MS", "1", 1);
+    for (i = 0; i < 40; i++)
+    {
+        attach(&a, "--attach");
+        ck_assert(session_hello(&a));
+        session_close(&a);
+        pause.tv_nsec = i % 8 * 400000;
+        nanosleep(&pause, NULL);
+    }
+}
+END_TEST
+
+static void kill_manager(int sig)
+{
+    pid_t pid = manager_pid();
+
+    ck_assert_int_gt(pid, 1);
+    ck_assert_int_eq(kill(pid, sig), 0);
+}
+
+START_TEST(test_killed)
+{
+    struct session a, b;
+    char path[PATH_MAX];
+    uint32_t handle;
+
+    attach(&a, "--attach");
+    ck_assert(session_hello(&a));
+    dial(&a, "Entry", &handle);
+    kill_manager(SIGKILL);
+    ck_assert(session_is_closed(&a));
+    session_close(&a);
+    snprintf(path, sizeof(path), "%s/manager", dir);
+    ck_assert_int_eq(access(path, F_OK), 0);
+    attach(&a, "--attach-running");
+    ck_assert(session_is_closed(&a));
+    session_close(&a);
+    attach(&b, "--attach");
+    ck_assert(session_hello(&b));
+    ck_assert_int_eq(session_count(&b, WIRE_ENUM_ALL), 0);
+    session_close(&b);
+}
+END_TEST
+
+/* Asked to leave it hangs up first, although a handler never returns. */
+START_TEST(test_terminated)
+{
+    struct session a;
+    struct wire_msg msg;
+    uint32_t handle;
+
+    attach(&a, "--attach");
+    ck_assert(session_hello(&a));
+    dial(&a, "Entry", &handle);
+    ck_assert_uint_eq(session_dial(&a, "Other", "slow", WIRE_DIAL_ACKNOWLEDGED, &handle, NULL), 0);
+    ck_assert(session_recv(&a, &msg));
+    kill_manager(SIGTERM);
+    ck_assert(session_is_closed(&a));
+    session_close(&a);
+}
+END_TEST
+
+START_TEST(test_foreign_dir)
+{
+    struct session a;
+    int fds[2];
+
+    /* Others could read it. */
+    ck_assert_int_eq(mkdir(dir, 0700), 0);
+    ck_assert_int_eq(chmod(dir, 0755), 0);
+    ck_assert_int_eq(socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, fds), 0);
+    session_init(&a, fds[0], NULL);
+    ck_assert_int_eq(exit_status(start("--attach", fds[1])), 1);
+    ck_assert(session_is_closed(&a));
+    session_close(&a);
+    rmdir(dir);
+    /* Somebody else chose where it is. */
+    ck_assert_int_eq(symlink("/tmp", dir), 0);
+    ck_assert_int_eq(socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, fds), 0);
+    ck_assert_int_eq(exit_status(start("--attach", fds[1])), 1);
+    close(fds[0]);
+    unlink(dir);
+}
+END_TEST
+
+START_TEST(test_not_a_socket)
+{
+    int fd = open("/dev/null", O_RDWR | O_CLOEXEC);
+
+    ck_assert_int_eq(exit_status(start("--attach", fd)), 1);
+}
+END_TEST
+
+START_TEST(test_usage)
+{
+    ck_assert_int_eq(exit_status(start("--nonsense", open("/dev/null", O_RDWR | O_CLOEXEC))), 2);
+    ck_assert_int_eq(exit_status(start("--version", open("/dev/null", O_RDWR | O_CLOEXEC))), 0);
+}
+END_TEST
+
+/* What somebody hands over who does not follow the rules costs the manager nothing. */
+START_TEST(test_bad_hand_over)
+{
+    struct sockaddr_un address = {.sun_family = AF_UNIX};
+    struct session a;
+    char byte;
+    int fd, i;
+
+    attach(&a, "--attach");
+    ck_assert(session_hello(&a));
+    snprintf(address.sun_path, sizeof(address.sun_path), "%.90s/manager", dir);
+    for (i = 0; i < 3; i++)
+    {
+        union
+        {
+            struct cmsghdr align;
+            char bytes[CMSG_SPACE(2 * sizeof(int))];
+        } control;
+        struct iovec iov = {&byte, 1};
+        struct msghdr msg = {.msg_iov = &iov, .msg_iovlen = 1};
+        int many[2] = {STDIN_FILENO, STDERR_FILENO};
+
+        byte = 'a';
+        memset(&control, 0, sizeof(control));
+        fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+        ck_assert_int_eq(connect(fd, (struct sockaddr *)&address, sizeof(address)), 0);
+        if (i) /* i descriptors, none of them a socket */
+        {
+            msg.msg_control = &control;
+            msg.msg_controllen = CMSG_SPACE((size_t)i * sizeof(int));
+            CMSG_FIRSTHDR(&msg)->cmsg_level = SOL_SOCKET;
+            CMSG_FIRSTHDR(&msg)->cmsg_type = SCM_RIGHTS;
+            CMSG_FIRSTHDR(&msg)->cmsg_len = CMSG_LEN((size_t)i * sizeof(int));
+            memcpy(CMSG_DATA(CMSG_FIRSTHDR(&msg)), many, (size_t)i * sizeof(int));
+        }
+        ck_assert_int_eq(sendmsg(fd, &msg, MSG_NOSIGNAL), 1);
+        /* Refused. */
+        ck_assert_int_le(recv(fd, &byte, 1, 0), 0);
+        close(fd);
+    }
+    ck_assert_int_eq(session_count(&a, 0), 0);
+    session_close(&a);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("attach");
+    TCase *tcase = tcase_create("attach");
+    SRunner *runner;
+    int failed;
+
+    tcase_add_checked_fixture(tcase, setup, teardown);
+    tcase_set_timeout(tcase, 120);
+    tcase_add_test(tcase, test_one);
+    tcase_add_test(tcase, test_leader);
+    tcase_add_test(tcase, test_hand_over);
+    tcase_add_test(tcase, test_not_running);
+    tcase_add_test(tcase, test_many);
+    tcase_add_test(tcase, test_leaving);
+    tcase_add_test(tcase, test_killed);
+    tcase_add_test(tcase, test_terminated);
+    tcase_add_test(tcase, test_foreign_dir);
+    tcase_add_test(tcase, test_not_a_socket);
+    tcase_add_test(tcase, test_usage);
+    tcase_add_test(tcase, test_bad_hand_over);
+    suite_add_tcase(suite, tcase);
+    runner = srunner_create(suite);
+    srunner_run_all(runner, CK_NORMAL);
+    failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed ? 1 : 0;
+}
