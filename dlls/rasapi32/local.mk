@@ -12,6 +12,7 @@ rasapi32_sources = \
 	dlls/rasapi32/enum.c \
 	dlls/rasapi32/errorstring.c \
 	dlls/rasapi32/handles.c \
+	dlls/rasapi32/layout.c \
 	dlls/rasapi32/main.c \
 	dlls/rasapi32/notify.c \
 	dlls/rasapi32/phonebook.c \
