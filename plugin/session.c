@@ -25,17 +25,19 @@
 
 static int session_fd = -1;
 static bool configured;
-static bool is_lost;
+static bool is_started;
+static bool is_ended; /* nothing is read any more: hang-up is under way */
+static bool is_mute;  /* nothing can be sent any more */
 static bool is_watched;
 static bool is_signalled;
 static unsigned int log_lines;
 static struct wire_msg message;
 static uint8_t packet[4096];
 
-static void lose(const char *why)
+static void end(const char *why)
 {
-    if (is_lost) return;
-    is_lost = true;
+    if (is_ended) return;
+    is_ended = true;
     report_hang_up(why);
 }
 
@@ -92,9 +94,9 @@ static void read_packets(void)
     const char *why = NULL;
     int result = 0;
 
-    while (!is_lost && (result = read_packet(&why)) > 0) {}
-    if (result < 0) lose(why);
-    if (is_lost && is_watched)
+    while (!is_ended && (result = read_packet(&why)) > 0) {}
+    if (result < 0) end(why);
+    if (is_ended && is_watched)
     {
         /* It would be readable for ever. */
         pppd_unwatch_fd(session_fd);
@@ -105,7 +107,7 @@ static void read_packets(void)
 static void look(void)
 {
     read_packets();
-    if (!is_lost && !is_signalled) pppd_start_timer(look, POLL_MS);
+    if (!is_ended && !is_watched && !is_signalled) pppd_start_timer(look, POLL_MS);
 }
 
 const char *session_open(int fd)
@@ -134,7 +136,8 @@ const char *session_open(int fd)
 
 void session_start(void)
 {
-    if (session_fd < 0 || is_watched || is_lost) return;
+    if (session_fd < 0 || is_started) return;
+    is_started = true;
     is_watched = pppd_watch_fd(session_fd, read_packets);
     look();
 }
@@ -157,7 +160,7 @@ void session_link_up(void)
     struct sigaction action;
     int flags;
 
-    if (is_watched || is_signalled || is_lost) return;
+    if (is_watched || is_signalled || is_ended) return;
     memset(&action, 0, sizeof(action));
     action.sa_handler = on_signal;
     action.sa_flags = SA_RESTART;
@@ -182,11 +185,13 @@ void session_send(void)
     size_t len = wire_encode(&message, out, sizeof(out));
     ssize_t sent;
 
-    if (!len || session_fd < 0 || is_lost) return;
+    if (!len || session_fd < 0 || is_mute) return;
     do
         sent = send(session_fd, out, len, MSG_DONTWAIT | MSG_NOSIGNAL);
     while (sent < 0 && errno == EINTR);
-    if (sent < 0) lose(errno == EPIPE || errno == ECONNRESET ? "the manager is gone" : "the manager does not read");
+    if (sent >= 0) return;
+    is_mute = true;
+    end(errno == EPIPE || errno == ECONNRESET ? "the manager is gone" : "the manager does not read");
 }
 
 void session_log(int level, const char *text)

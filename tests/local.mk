@@ -69,3 +69,23 @@ tests_test_conn_fsm_CPPFLAGS = $(rasmand_test_cppflags)
 tests_test_conn_fsm_CFLAGS = $(rasmand_test_cflags)
 tests_test_conn_fsm_LDADD = $(rasmand_test_libs)
 endif
+
+# The plugin; tests/vm/plugin.sh runs it in a real pppd.
+EXTRA_DIST += tests/get-pppd-2.5 tests/vm/plugin.sh tests/fuzz/run tests/fuzz/fuzz.h tests/fuzz/fuzz_main.c \
+	tests/fuzz/fuzz_peer_packets.c tests/fuzz/fuzz_session.c tests/fuzz/corpus
+if HAVE_CHECK
+check_PROGRAMS += tests/test_peer_packets tests/test_session
+TESTS += tests/test_peer_packets tests/test_session
+tests_test_peer_packets_SOURCES = tests/test_peer_packets.c plugin/peer_packets.c plugin/peer_packets.h
+tests_test_peer_packets_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
+tests_test_peer_packets_LDADD = $(CHECK_LIBS)
+tests_test_session_SOURCES = tests/test_session.c tests/pppd_mock.c tests/pppd_mock.h $(plugin_sources)
+tests_test_session_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
+tests_test_session_LDADD = libs/rascommon/librascommon.a $(CHECK_LIBS)
+endif
+
+check-fuzz:
+	$(srcdir)/tests/fuzz/run $(builddir)
+.PHONY: check-fuzz
+clean-local:
+	-rm -rf tests/fuzz.out

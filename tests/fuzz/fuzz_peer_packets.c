@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * fuzz_peer_packets.c - bytes of a hostile peer: frames, each after a length
+ * byte (high bit: one that we send), go through the parsers and through
+ * cause.c.
+ */
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "../../plugin/cause.h"
+#include "../../plugin/peer_packets.h"
+#include "../../plugin/pppd_compat.h"
+#include "fuzz.h"
+
+/* Everything that parses, on any data at all. */
+static void parse(const uint8_t *data, size_t len)
+{
+    struct lcp_settings lcp;
+    struct ipcp_settings ipcp;
+    struct mschap_failure failure;
+    uint16_t protocol;
+    uint32_t error;
+    char text[40];
+
+    lcp_settings_parse(&lcp, data, len);
+    ipcp_settings_parse(&ipcp, data, len);
+    prot_rej_parse(&protocol, data, len);
+    if (term_req_error(&error, data, len) && !is_ras_error(error)) abort();
+    mschap_failure_parse(&failure, data, len);
+    if (!is_ras_error(failure.error) || !memchr(failure.message, 0, sizeof(failure.message))) abort();
+    pap_message(text, sizeof(text), data, len);
+    peer_text(text, sizeof(text), data, len);
+    if (!memchr(text, 0, sizeof(text))) abort();
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    struct ppp_packet packet;
+    struct link link;
+    uint8_t *frame;
+    size_t len;
+    bool ours;
+
+    cause_init(&link);
+    while (size)
+    {
+        ours = data[0] & 0x80;
+        len = data[0] & 0x7f;
+        data++;
+        size--;
+        if (len == 0x7f)
+        {
+            cause_phase(&link, size ? data[0] % 13 : 0);
+            continue;
+        }
+        if (len > size) len = size;
+        if (!(frame = malloc(len ? len : 1))) return 0;
+        memcpy(frame, data, len);
+        parse(frame, len);
+        if (ppp_packet_parse(&packet, frame, len))
+        {
+            parse(packet.data, packet.len);
+            if (ours)
+                cause_sent(&link, &packet);
+            else
+                cause_received(&link, &packet, size);
+        }
+        free(frame);
+        data += len;
+        size -= len;
+    }
+    cause_ending(&link, 10, 0);
+    if (!link.known || link.cause >= CAUSE_COUNT) abort();
+    if (link.error && !is_ras_error(link.error)) abort();
+    return 0;
+}

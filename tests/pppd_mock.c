@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * pppd_mock.c - a pppd for tests of the plugin.  No time passes: timers run when
+ * the test says so.
+ */
+#include "config.h"
+#include "pppd_mock.h"
+
+#include <string.h>
+
+#define TIMERS_MAX 8
+
+struct mock mock;
+static void (*timers[TIMERS_MAX])(void);
+
+void mock_reset(void)
+{
+    memset(&mock, 0, sizeof(mock));
+    memset(timers, 0, sizeof(timers));
+    mock.watched_fd = -1;
+}
+
+unsigned int mock_timers(void)
+{
+    unsigned int i, n = 0;
+
+    for (i = 0; i < TIMERS_MAX; i++) n += timers[i] != NULL;
+    return n;
+}
+
+unsigned int mock_run_timers(void)
+{
+    void (*due[TIMERS_MAX])(void);
+    unsigned int i, n = 0;
+
+    memcpy(due, timers, sizeof(due));
+    memset(timers, 0, sizeof(timers));
+    for (i = 0; i < TIMERS_MAX; i++)
+        if (due[i])
+        {
+            due[i]();
+            n++;
+        }
+    return n;
+}
+
+const char *pppd_lacks(void)
+{
+    return NULL;
+}
+
+const char *pppd_family(void)
+{
+    return "mock";
+}
+
+void pppd_add_option(const char *name, const char *help, bool (*set)(const char *value))
+{
+    (void)name;
+    (void)help;
+    (void)set;
+}
+
+void pppd_set_handlers(const struct pppd_handlers *h)
+{
+    mock.handlers = h;
+}
+
+void pppd_start_timer(void (*fn)(void), unsigned int milliseconds)
+{
+    unsigned int i;
+
+    (void)milliseconds;
+    for (i = 0; i < TIMERS_MAX; i++)
+        if (!timers[i])
+        {
+            timers[i] = fn;
+            return;
+        }
+}
+
+void pppd_stop_timer(void (*fn)(void))
+{
+    unsigned int i;
+
+    for (i = 0; i < TIMERS_MAX; i++)
+        if (timers[i] == fn) timers[i] = NULL;
+}
+
+bool pppd_watch_fd(int fd, void (*fn)(void))
+{
+    if (!mock.can_watch) return false;
+    mock.watched_fd = fd;
+    mock.watch_fn = fn;
+    return true;
+}
+
+void pppd_unwatch_fd(int fd)
+{
+    if (mock.watched_fd == fd) mock.watched_fd = -1;
+}
+
+int pppd_status(void)
+{
+    return mock.status;
+}
+
+void pppd_set_user(const char *user)
+{
+    memcpy(mock.user, user, strlen(user) + 1);
+}
+
+void pppd_wipe_password(void)
+{
+    mock.password_wipes++;
+}
+
+const char *pppd_script_value(const char *name)
+{
+    const struct mock_env *entry;
+
+    for (entry = mock.env; entry && entry->name; entry++)
+        if (!strcmp(entry->name, name)) return entry->value;
+    return "";
+}
+
+void pppd_hang_up(void)
+{
+    mock.hang_ups++;
+}
+
+void pppd_warn(const char *text)
+{
+    (void)text;
+}
+
+void pppd_option_error(const char *text)
+{
+    (void)text;
+}

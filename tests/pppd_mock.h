@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * pppd_mock.h - a pppd for tests of the plugin: the functions of pppd_compat.h
+ * that remember how they were called.
+ */
+#ifndef PPPD_MOCK_H
+#define PPPD_MOCK_H
+
+#include "../plugin/pppd_compat.h"
+
+struct mock_env
+{
+    const char *name;
+    const char *value;
+};
+
+extern struct mock
+{
+    const struct pppd_handlers *handlers;
+    int status;             /* what pppd_status() says */
+    unsigned int hang_ups;
+    unsigned int password_wipes;
+    char user[PPPD_NAME_SIZE];
+    bool can_watch;         /* as pppd 2.5.3 */
+    int watched_fd;         /* -1: none */
+    void (*watch_fn)(void);
+    const struct mock_env *env;
+} mock;
+
+void mock_reset(void);
+
+/* Run the timers that were started; returns how many. */
+unsigned int mock_run_timers(void);
+unsigned int mock_timers(void);
+
+#endif
