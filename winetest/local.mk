@@ -3,9 +3,11 @@
 # ras_test: the conformance tests of rasapi32.dll, for both widths.  A new file
 # goes into ras_test_sources, its test into tests.def.
 ras_test_sources = \
+	winetest/editions.c \
 	winetest/errorstring.c \
 	winetest/exports.c \
 	winetest/ras_test.c \
+	winetest/secrets.c \
 	winetest/sizes.c \
 	winetest/tables.c \
 	winetest/test.c
@@ -23,4 +25,4 @@ winetest/ras_test.cross64.exe: $(ras_test_objects64)
 	$(V_PE)$(CROSSCC64) -static-libgcc -o $@ $(ras_test_objects64) $(ras_test_libs)
 
 check_DATA += winetest/ras_test.cross32.exe winetest/ras_test.cross64.exe
-EXTRA_DIST += $(ras_test_sources) $(ras_test_headers)
+EXTRA_DIST += $(ras_test_sources) $(ras_test_headers) winetest/run
