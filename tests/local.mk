@@ -24,6 +24,13 @@ tests_test_devices_SOURCES = tests/test_devices.c $(rasmand_test_stubs) \
 tests_test_devices_CPPFLAGS = $(rasmand_test_cppflags)
 tests_test_devices_CFLAGS = $(rasmand_test_cflags)
 tests_test_devices_LDADD = $(rasmand_test_libs)
+
+check_PROGRAMS += tests/test_at
+TESTS += tests/test_at
+tests_test_at_SOURCES = tests/test_at.c programs/rasmand/at.c programs/rasmand/at.h
+tests_test_at_CPPFLAGS = $(rasmand_test_cppflags)
+tests_test_at_CFLAGS = $(rasmand_test_cflags)
+tests_test_at_LDADD = $(rasmand_test_libs)
 endif
 EXTRA_DIST += tests/lib/apt-private.sh tests/lib/cache.sh tests/lib/packages.sh \
 	tests/vm/init tests/vm/run tests/wine/make32 tests/wine/prefix tests/wine/trapfix.c

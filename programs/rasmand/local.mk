@@ -4,6 +4,8 @@
 rasmand_sources = \
 	programs/rasmand/args.c \
 	programs/rasmand/args.h \
+	programs/rasmand/at.c \
+	programs/rasmand/at.h \
 	programs/rasmand/attach.c \
 	programs/rasmand/child.c \
 	programs/rasmand/client.c \
@@ -25,9 +27,10 @@ rasmand_sources = \
 	programs/rasmand/port.c \
 	programs/rasmand/rasmand.h \
 	programs/rasmand/transports/fake.c \
-	programs/rasmand/transports/pending.c \
+	programs/rasmand/transports/modem.c \
 	programs/rasmand/transports/serial.c \
 	programs/rasmand/transports/table.c \
+	programs/rasmand/transports/tcp.c \
 	programs/rasmand/tty.c \
 	programs/rasmand/tty.h \
 	programs/rasmand/tty_lock.c \

@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define LOCK_DIR "/var/lock"
@@ -72,7 +73,8 @@ int tty_lock(const char *path)
         if ((fd = open(lock, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0644)) >= 0)
         {
             len = snprintf(text, sizeof(text), "%10d\n", (int)getpid());
-            if (write(fd, text, (size_t)len) != len) log_warn(0, "%s", lock);
+            /* Whatever the umask: others must be able to read whose it is. */
+            if (fchmod(fd, 0644) || write(fd, text, (size_t)len) != len) log_warn(0, "%s", lock);
             close(fd);
             return 0;
         }
