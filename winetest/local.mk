@@ -4,14 +4,18 @@
 # goes into ras_test_sources, its test into tests.def.
 ras_test_sources = \
 	winetest/editions.c \
+	winetest/connections.c \
+	winetest/dial.c \
+	winetest/dialing.c \
 	winetest/errorstring.c \
 	winetest/exports.c \
+	winetest/notify.c \
 	winetest/ras_test.c \
 	winetest/secrets.c \
 	winetest/sizes.c \
 	winetest/tables.c \
 	winetest/test.c
-ras_test_headers = winetest/exports.def winetest/functions.def winetest/ras_test.h winetest/test.h winetest/tests.def
+ras_test_headers = winetest/dialing.h winetest/exports.def winetest/functions.def winetest/ras_test.h winetest/test.h winetest/tests.def
 
 # Parts of the DLL that tables.c looks into.
 ras_test_parts = dlls/rasapi32/aw.c dlls/rasapi32/version.c

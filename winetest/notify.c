@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * notify.c - RasConnectionNotification.
+ */
+#include "dialing.h"
+
+#include <string.h>
+
+#define WATCH_BOTH (RASCN_Connection | RASCN_Disconnection)
+
+static BOOL is_set(HANDLE event)
+{
+    return WaitForSingleObject(event, 0) == WAIT_OBJECT_0;
+}
+
+static void test_parameters(void)
+{
+    HANDLE event = CreateEventA(NULL, TRUE, FALSE, NULL);
+    DWORD error;
+
+    error = pRasConnectionNotificationA(INVALID_HANDLE_VALUE, NULL, WATCH_BOTH);
+    ok(error == ERROR_INVALID_HANDLE, "no event: got %lu.\n", error);
+    error = pRasConnectionNotificationA(INVALID_HANDLE_VALUE, (HANDLE)(ULONG_PTR)0xdead0, WATCH_BOTH);
+    ok(error == ERROR_INVALID_HANDLE, "bad event: got %lu.\n", error);
+    error = pRasConnectionNotificationA(NULL, event, WATCH_BOTH);
+    ok(error == ERROR_INVALID_HANDLE, "no connection: got %lu.\n", error);
+    error = pRasConnectionNotificationW((HRASCONN)(ULONG_PTR)0x77, event, RASCN_Disconnection);
+    ok(error == ERROR_INVALID_HANDLE, "unknown connection: got %lu.\n", error);
+    error = pRasConnectionNotificationA(INVALID_HANDLE_VALUE, event, 0);
+    uncertain ok(error == ERROR_INVALID_PARAMETER, "no flags: got %lu.\n", error);
+    error = pRasConnectionNotificationA(INVALID_HANDLE_VALUE, event, 0x80000000);
+    uncertain ok(error == ERROR_INVALID_PARAMETER, "unknown flag: got %lu.\n", error);
+    ok(!is_set(event), "the event is set.\n");
+    CloseHandle(event);
+}
+
+/* D12: what .NET and wininet do at their start. */
+static void test_nothing_happens(void)
+{
+    HANDLE event = CreateEventA(NULL, FALSE, FALSE, NULL);
+    DWORD error;
+
+    error = pRasConnectionNotificationW(INVALID_HANDLE_VALUE, event, WATCH_BOTH);
+    ok(!error, "got %lu.\n", error);
+    ok(!is_set(event), "the event is set.\n");
+    CloseHandle(event); /* ends the watch; what comes later must not hit another handle */
+}
+
+static void test_all_connections(BOOL manual)
+{
+    HANDLE connection = CreateEventA(NULL, manual, FALSE, NULL), disconnection = CreateEventA(NULL, manual, FALSE, NULL);
+    HRASCONN conn = NULL;
+
+    push_context("manual reset %d", manual);
+    ok(!pRasConnectionNotificationA(INVALID_HANDLE_VALUE, connection, RASCN_Connection), "cannot watch.\n");
+    ok(!pRasConnectionNotificationW(INVALID_HANDLE_VALUE, disconnection, RASCN_Disconnection), "cannot watch.\n");
+    ok(dial_number("busy", NOTIFIER_SYNC, NULL, &conn) == ERROR_LINE_BUSY, "not busy.\n");
+    hang_up(conn);
+    ok(!is_set(connection) && !is_set(disconnection), "an event is set by a dial that failed.\n");
+
+    conn = NULL;
+    ok(!dial_number("ok", NOTIFIER_SYNC, NULL, &conn), "cannot dial.\n");
+    wait_event(connection);
+    ok(!is_set(disconnection), "the event for the end is set.\n");
+    if (manual) ResetEvent(connection);
+    hang_up(conn);
+    wait_event(disconnection);
+    ok(!is_set(connection), "the event for the beginning is set.\n");
+    CloseHandle(connection);
+    CloseHandle(disconnection);
+    pop_context();
+}
+
+static void test_one_connection(void)
+{
+    HANDLE event = CreateEventA(NULL, FALSE, FALSE, NULL), other = CreateEventA(NULL, FALSE, FALSE, NULL);
+    HRASCONN conn = NULL;
+    DWORD error;
+
+    ok(!dial_number("ok", NOTIFIER_SYNC, NULL, &conn), "cannot dial.\n");
+    error = pRasConnectionNotificationA(conn, event, RASCN_Disconnection);
+    ok(!error, "got %lu.\n", error);
+    error = pRasConnectionNotificationA(conn, event, RASCN_Disconnection);
+    ok(!error, "twice: got %lu.\n", error);
+    error = pRasConnectionNotificationA(conn, other, RASCN_BandwidthRemoved | RASCN_Disconnection);
+    ok(!error, "another event: got %lu.\n", error);
+    ok(!is_set(event), "the event is set.\n");
+    hang_up(conn);
+    wait_event(event);
+    wait_event(other);
+    error = pRasConnectionNotificationA(conn, event, RASCN_Disconnection);
+    ok(error == ERROR_INVALID_HANDLE, "a connection that is over: got %lu.\n", error);
+
+    /* Its watch has ended with it. */
+    conn = NULL;
+    ok(!dial_number("ok", NOTIFIER_SYNC, NULL, &conn), "cannot dial.\n");
+    hang_up(conn);
+    ok(!is_set(event), "the event is set again.\n");
+    CloseHandle(other);
+    CloseHandle(event);
+}
+
+/* The link drops: every kind of watch hears of it. */
+static void test_drop(void)
+{
+    HANDLE event = CreateEventA(NULL, TRUE, FALSE, NULL);
+    RASCONNSTATUSA status = {.dwSize = sizeof(status)};
+    HRASCONN conn = NULL;
+    DWORD error;
+    BOOL found;
+
+    ok(!pRasConnectionNotificationA(INVALID_HANDLE_VALUE, event, RASCN_Disconnection), "cannot watch.\n");
+    error = dial_number("drop-after-connect", NOTIFIER_SYNC, NULL, &conn);
+    ok(!error, "got %lu.\n", error);
+    wait_event(event);
+    count_connections(conn, &found);
+    ok(!found, "still among the connections.\n");
+    error = pRasGetConnectStatusA(conn, &status);
+    ok(!error && status.rasconnstate == RASCS_Disconnected && status.dwError == ERROR_REMOTE_DISCONNECTION,
+       "got %lu, state %#x, error %lu.\n", error, status.rasconnstate, status.dwError);
+    hang_up(conn);
+    CloseHandle(event);
+}
+
+START_TEST(notify)
+{
+    if (!dialing_init()) return;
+    test_parameters();
+    test_nothing_happens();
+    test_all_connections(TRUE);
+    test_all_connections(FALSE);
+    test_one_connection();
+    test_drop();
+    dialing_cleanup();
+}
