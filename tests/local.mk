@@ -5,8 +5,8 @@
 EXTRA_DIST += tests/vm/run tests/vm/init
 
 # the tool wineras
-TESTS += tests/test_doctor.sh tests/test_session.sh tests/test_setup.sh
-EXTRA_DIST += tests/lint.sh tests/test_doctor.sh tests/test_session.sh tests/test_setup.sh
+TESTS += tests/test_doctor.sh tests/test_install.sh tests/test_session.sh tests/test_setup.sh
+EXTRA_DIST += tests/lint.sh tests/test_doctor.sh tests/test_install.sh tests/test_session.sh tests/test_setup.sh
 check_PROGRAMS += tests/dialer
 tests_dialer_SOURCES = tests/dialer.c
 tests_dialer_LDADD = libs/rascommon/librascommon.a
