@@ -149,6 +149,8 @@ static void chap_received(struct link *link, const struct ppp_packet *packet)
     cause_set(link, CAUSE_AUTH_REFUSED, 0, text);
 }
 
+/* pppd pays no attention to authentication packets once that is over, nor may a
+ * stray one become the cause of whatever ends the link later. */
 void cause_received(struct link *link, const struct ppp_packet *packet, uint64_t now_ms)
 {
     char text[256];
@@ -164,19 +166,19 @@ void cause_received(struct link *link, const struct ppp_packet *packet, uint64_t
         ipcp_received(link, packet, now_ms);
         break;
     case PPP_PROTO_CHAP:
-        if (link->peers.auth_protocol == PPP_PROTO_CHAP) chap_received(link, packet);
+        if (link->stage == STAGE_AUTH && link->peers.auth_protocol == PPP_PROTO_CHAP) chap_received(link, packet);
         break;
     case PPP_PROTO_PAP:
-        if (link->peers.auth_protocol != PPP_PROTO_PAP) break;
+        if (link->stage != STAGE_AUTH || link->peers.auth_protocol != PPP_PROTO_PAP) break;
         if (packet->code == PAP_ACK) link->auth_succeeded = true;
-        if (packet->code == PAP_NAK && link->stage == STAGE_AUTH)
+        if (packet->code == PAP_NAK)
         {
             pap_message(text, sizeof(text), packet->data, packet->len);
             cause_set(link, CAUSE_AUTH_REFUSED, 0, text);
         }
         break;
     case PPP_PROTO_EAP:
-        if (packet->code == EAP_FAILURE && link->peers.auth_protocol == PPP_PROTO_EAP)
+        if (packet->code == EAP_FAILURE && link->stage == STAGE_AUTH && link->peers.auth_protocol == PPP_PROTO_EAP)
             cause_set(link, CAUSE_AUTH_REFUSED, 0, "");
         break;
     }

@@ -152,10 +152,10 @@ static void send_auth_fail(const struct ppp_packet *packet)
 /* Is it the peer's refusal, in the protocol that was agreed on? */
 static bool is_refusal(const struct ppp_packet *packet)
 {
-    if (packet->protocol != ppp.peers.auth_protocol) return false;
+    if (ppp.stage != STAGE_AUTH || packet->protocol != ppp.peers.auth_protocol) return false;
     switch (packet->protocol)
     {
-    case PPP_PROTO_PAP: return packet->code == PAP_NAK && ppp.stage == STAGE_AUTH;
+    case PPP_PROTO_PAP: return packet->code == PAP_NAK;
     case PPP_PROTO_CHAP: return packet->code == CHAP_FAILURE;
     case PPP_PROTO_EAP: return packet->code == EAP_FAILURE;
     }

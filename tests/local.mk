@@ -78,8 +78,9 @@ tests_test_conn_fsm_LDADD = $(rasmand_test_libs)
 endif
 
 # The plugin; tests/vm/plugin.sh runs it in a real pppd.
-EXTRA_DIST += tests/get-pppd-2.5 tests/vm/plugin.sh tests/fuzz/run tests/fuzz/fuzz.h tests/fuzz/fuzz_main.c \
+EXTRA_DIST += tests/get-pppd-2.5 tests/plugin-2.5 tests/test_plugin_load.sh tests/vm/plugin.sh tests/fuzz/run tests/fuzz/fuzz.h tests/fuzz/fuzz_main.c \
 	tests/fuzz/fuzz_peer_packets.c tests/fuzz/fuzz_session.c tests/fuzz/corpus
+TESTS += tests/test_plugin_load.sh
 if HAVE_CHECK
 check_PROGRAMS += tests/test_peer_packets tests/test_session
 TESTS += tests/test_peer_packets tests/test_session

@@ -222,6 +222,8 @@ START_TEST(dials)
     ck_assert_str_eq(msg.u.link_ip_up.remote, "10.9.0.1");
     ck_assert_str_eq(msg.u.link_ip_up.dns1, "10.9.0.53");
     ck_assert_str_eq(msg.u.link_ip_up.dns2, "");
+    chap_failure("E=691 R=0"); /* a stray packet */
+    ck_assert_int_eq(get(), 0);
     /* The peer closes; what follows from that is not a second cause. */
     mock.handlers->received(FRAME("\xff\x03\xc0\x21\x05\x02\x00\x07" "bye"));
     expect_cause(CAUSE_PEER_TERMINATED, 0);
