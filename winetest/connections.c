@@ -213,6 +213,7 @@ static void test_projection_too_early(void)
     error = pRasGetProjectionInfoA(conn, RASP_PppIp, &ip, &size);
     ok(error == ERROR_PROJECTION_NOT_COMPLETE, "got %lu.\n", error);
     hang_up(conn);
+    wait_event(recorder.ended);
 }
 
 START_TEST(connections)

@@ -266,6 +266,7 @@ static void test_hang_up_inside(const char *number, DWORD type, RASCONNSTATE sta
     ok(!dial_number(number, type, hang_up_inside, &hook_conn), "cannot dial.\n");
     SetEvent(dial_returned);
     wait_event(hook_done);
+    if (at_error || (state & RASCS_DONE)) wait_event(recorder.ended); /* set behind the hook */
     ok(!hook_result, "RasHangUp: got %lu.\n", hook_result);
     count = recorder.count;
     wait_gone(hook_conn);
@@ -348,7 +349,9 @@ static void test_processes(void)
     start = GetTickCount();
     while ((error = dial_number("slow", 2, NULL, &conn)) && GetTickCount() - start < WAIT_MS) Sleep(1);
     ok(!error, "got %lu.\n", error);
-    if (conn) hang_up(conn);
+    if (error) return;
+    hang_up(conn);
+    wait_event(recorder.ended);
 }
 
 /* D10, and resumes that are wrong. */
@@ -440,6 +443,7 @@ static void test_copies(void)
     params->dwSize = sizeof(*params);
     ext->dwSize = sizeof(*ext);
     strcpy(params->szPhoneNumber, "slow");
+    ResetEvent(recorder.ended);
     error = pRasDialA(ext, NULL, params, NOTIFIER_WINDOW, recorder.window, &conn);
     memset(params, 0xcc, sizeof(*params));
     memset(ext, 0xcc, sizeof(*ext));
@@ -447,6 +451,7 @@ static void test_copies(void)
     error = pRasGetConnectStatusA(conn, &status);
     ok(!error && !strcmp(status.szPhoneNumber, "slow"), "got %lu, number %s.\n", error, status.szPhoneNumber);
     hang_up(conn);
+    wait_event(recorder.ended);
     free(params);
     free(ext);
 }
