@@ -26,7 +26,7 @@
 
 #define UP "0 1 2 3 4 5 6 10 14 18 C"
 
-static char rasmand[PATH_MAX], runtime[64], dir[96], config[64];
+static char rasmand[PATH_MAX], runtime[32], dir[64], config[64];
 
 static void setup(void)
 {
