@@ -17,6 +17,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
@@ -241,6 +242,53 @@ START_TEST(test_leaving)
 }
 END_TEST
 
+/* Is somebody waiting for a lock on this file? */
+static struct stat lock_stat;
+static bool lock_has_waiter(void)
+{
+    unsigned long inode;
+    char line[256];
+    bool found = false;
+    FILE *file = fopen("/proc/locks", "r");
+
+    ck_assert_ptr_nonnull(file);
+    while (fgets(line, sizeof(line), file))
+        if (strstr(line, "-> FLOCK") && sscanf(line, "%*d: -> FLOCK %*s %*s %*d %*x:%*x:%lu", &inode) == 1 &&
+            inode == (unsigned long)lock_stat.st_ino)
+            found = true;
+    fclose(file);
+    return found;
+}
+
+/* Whoever attaches waits for the lock; if meanwhile a manager left, and took the
+ * directory with it, all begins anew.  _i: it did. */
+START_TEST(test_lock)
+{
+    char lock[PATH_MAX], path[PATH_MAX];
+    struct session a;
+    int fd;
+
+    snprintf(lock, sizeof(lock), "%s/lock", dir);
+    snprintf(path, sizeof(path), "%s/manager", dir);
+    ck_assert_int_eq(mkdir(dir, 0700), 0);
+    ck_assert_int_ge(fd = open(lock, O_RDWR | O_CREAT | O_CLOEXEC, 0600), 0);
+    ck_assert_int_eq(flock(fd, LOCK_EX), 0);
+    ck_assert_int_eq(fstat(fd, &lock_stat), 0);
+    attach(&a, "--attach");
+    wait_for(lock_has_waiter, "the lock is waited for");
+    ck_assert_int_ne(access(path, F_OK), 0);
+    if (_i)
+    {
+        ck_assert_int_eq(unlink(lock), 0);
+        ck_assert_int_eq(rmdir(dir), 0);
+    }
+    close(fd);
+    ck_assert(session_hello(&a));
+    ck_assert_int_eq(access(lock, F_OK), 0);
+    session_close(&a);
+}
+END_TEST
+
 static void kill_manager(int sig)
 {
     pid_t pid = manager_pid();
@@ -389,6 +437,7 @@ int main(void)
     tcase_add_test(tcase, test_not_running);
     tcase_add_test(tcase, test_many);
     tcase_add_test(tcase, test_leaving);
+    tcase_add_loop_test(tcase, test_lock, 0, 2);
     tcase_add_test(tcase, test_killed);
     tcase_add_test(tcase, test_terminated);
     tcase_add_test(tcase, test_foreign_dir);

@@ -433,6 +433,113 @@ START_TEST(test_ports_busy)
 }
 END_TEST
 
+static void never_close(struct port *port)
+{
+    (void)port;
+}
+
+/* A dial at once after a hang-up waits until the port is closed. */
+START_TEST(test_port_closing)
+{
+    struct transport slow = transport_fake;
+    uint32_t first, second;
+    struct wire_notice notice;
+    char buf[256];
+    int i;
+
+    slow.close = never_close;
+    devices[0].transport = &slow;
+    first = dial_up(&a, "ok");
+    /* No other port is free. */
+    for (i = 1; i < 4; i++) ports[i].conn = conn_find(first);
+    ck_assert_uint_eq(session_hangup(&a, first, 0), 0);
+    second = dial(&b, "busy");
+    ck_assert(next_notice(&b, &notice));
+    session_notice_done(&b, &notice);
+    assert_silent(&b);
+    ck_assert_int_eq(session_count(&b, WIRE_ENUM_ALL), 2);
+    conn_post(ports[0].conn, EV_PORT_CLOSED, 0);
+    devices[0].transport = &transport_fake;
+    ck_assert_str_eq(session_notices(&b, buf, sizeof(buf)), "1 2 2:676");
+    ck_assert_uint_eq(session_hangup(&b, second, 0), 0);
+    for (i = 1; i < 4; i++) ports[i].conn = NULL;
+}
+END_TEST
+
+static struct conn *stays_in_lcp(struct wire_notice *notice)
+{
+    uint32_t handle = dial(&a, "stays-in-lcp");
+
+    do
+    {
+        ck_assert(next_notice(&a, notice));
+        session_notice_done(&a, notice);
+    } while (notice->state != 4);
+    assert_silent(&a);
+    return conn_find(handle);
+}
+
+/* What the peer does waits for the program's handler, in order. */
+START_TEST(test_events_wait)
+{
+    static const uint32_t states[] = {5, 6, 10};
+    struct wire_notice notice;
+    struct conn *c = stays_in_lcp(&notice);
+    size_t i;
+
+    conn_post(c, EV_AUTHENTICATE, 0);
+    conn_post(c, EV_AUTH_OK, 0);
+    conn_post(c, EV_NETWORK, 0);
+    for (i = 0; i < 3; i++)
+    {
+        ck_assert(next_notice(&a, &notice));
+        ck_assert_uint_eq(notice.state, states[i]);
+        assert_silent(&a);
+        session_notice_done(&a, &notice);
+    }
+}
+END_TEST
+
+/* The end of the link does not wait, but the refusal that caused it goes before. */
+START_TEST(test_refusal_before_end)
+{
+    struct wire_notice notice;
+    struct conn *c = stays_in_lcp(&notice);
+    struct wire_status status;
+    char buf[256];
+
+    conn_post(c, EV_AUTHENTICATE, 0);
+    ck_assert(next_notice(&a, &notice));
+    conn_post(c, EV_AUTH_FAILED, 649);
+    conn_post(c, EV_LINK_DOWN, 629);
+    ck_assert_uint_eq(session_status(&b, notice.handle, &status), 0);
+    ck_assert_uint_eq(status.error, 649);
+    session_notice_done(&a, &notice);
+    ck_assert_str_eq(session_notices(&a, buf, sizeof(buf)), "6 6:649");
+}
+END_TEST
+
+/* More events than any link makes: the connection is closed, its end is not lost. */
+START_TEST(test_event_flood)
+{
+    struct wire_notice notice;
+    struct conn *c = stays_in_lcp(&notice);
+    struct wire_status status;
+    char buf[256];
+    int i;
+
+    conn_post(c, EV_AUTHENTICATE, 0);
+    ck_assert(next_notice(&a, &notice));
+    for (i = 0; i < 1000; i++) conn_post(c, EV_LCP_UP, 0);
+    ck_assert_uint_eq(session_status(&b, notice.handle, &status), 0);
+    ck_assert_uint_eq(status.error, 635);
+    session_notice_done(&a, &notice);
+    ck_assert_str_eq(session_notices(&a, buf, sizeof(buf)), "5:635");
+    ck_assert_uint_eq(session_hangup(&a, notice.handle, 0), 0);
+    assert_gone(&a, notice.handle);
+}
+END_TEST
+
 /* ---- watches -------------------------------------------------------------------------- */
 
 static bool next_change(struct session *s, struct wire_change *change)
@@ -750,6 +857,10 @@ int main(void)
     tcase_add_loop_test(tcase, test_client_lost, 0, 11);
     tcase_add_test(tcase, test_lost_without_client);
     tcase_add_test(tcase, test_ports_busy);
+    tcase_add_test(tcase, test_port_closing);
+    tcase_add_test(tcase, test_events_wait);
+    tcase_add_test(tcase, test_refusal_before_end);
+    tcase_add_test(tcase, test_event_flood);
     tcase_add_test(tcase, test_watch);
     tcase_add_test(tcase, test_watch_dialing);
     tcase_add_test(tcase, test_watch_lost);
