@@ -97,3 +97,12 @@ check-fuzz:
 .PHONY: check-fuzz
 clean-local:
 	-rm -rf tests/fuzz.out
+
+# libs/rascommon
+if HAVE_CHECK
+check_PROGRAMS += tests/test_pbk
+TESTS += tests/test_pbk
+tests_test_pbk_SOURCES = tests/test_pbk.c libs/rascommon/pbk.c libs/rascommon/pbk.h
+tests_test_pbk_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
+tests_test_pbk_LDADD = $(CHECK_LIBS)
+endif
