@@ -2,7 +2,6 @@
 #
 # The machinery of the tests that need more than a compiler: a machine with kernel
 # PPP, 32-bit Wine, peers.
-EXTRA_DIST += tests/vm/run tests/vm/init
 
 # the tool wineras
 TESTS += tests/test_doctor.sh tests/test_install.sh tests/test_session.sh tests/test_setup.sh
@@ -32,8 +31,9 @@ tests_test_at_CPPFLAGS = $(rasmand_test_cppflags)
 tests_test_at_CFLAGS = $(rasmand_test_cflags)
 tests_test_at_LDADD = $(rasmand_test_libs)
 endif
-EXTRA_DIST += tests/lib/apt-private.sh tests/lib/cache.sh tests/lib/packages.sh \
-	tests/vm/init tests/vm/run tests/wine/make32 tests/wine/prefix tests/wine/trapfix.c
+EXTRA_DIST += tests/all tests/demo tests/e2e tests/lib/apt-private.sh tests/lib/build.sh tests/lib/cache.sh \
+	tests/lib/demo-guest tests/lib/guest.sh tests/lib/packages.sh tests/lib/wine.sh tests/vm/init tests/vm/run \
+	tests/wine/make32 tests/wine/prefix tests/wine/trapfix.c
 
 # The manager's core: connections, sessions, the way to the manager.
 rasmand_conn_sources = programs/rasmand/conn.c programs/rasmand/conn_fsm.c programs/rasmand/conn_notice.c \

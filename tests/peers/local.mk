@@ -12,3 +12,4 @@ tests_peers_oddpeer_SOURCES = tests/peers/oddpeer.c plugin/peer_packets.c plugin
 check_PROGRAMS += tests/peers/hayes
 tests_peers_hayes_SOURCES = tests/peers/hayes.c tests/peers/hayes_plan.c tests/peers/hayes_plan.h
 tests_peers_hayes_LDADD = -lutil
+EXTRA_DIST += tests/peers/pppserver.sh

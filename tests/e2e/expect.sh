@@ -1,0 +1,142 @@
+# SPDX-License-Identifier: LGPL-2.1-or-later
+#
+# Sourced: what scenarios are written with.
+#
+#   scenario NAME && { dial ...; expect_...; result; }
+#
+# The first failed expectation of a scenario is told, and its logs are kept.
+
+passed=0
+failed=0
+scenario_name=
+reasons=()
+who=$guest_user
+width=64
+out=$L/out
+
+# Begin a scenario; false when it is not wanted.
+scenario()
+{
+    local pattern
+
+    scenario_name="$* ($who, $width bits)"
+    reasons=()
+    scenario_start=$EPOCHREALTIME
+    : > $out
+    for log in "$L"/*.log; do
+        [ ! -e "$log" ] || : > "$log"
+    done
+    [ ${#patterns[@]} = 0 ] && return 0
+    for pattern in "${patterns[@]}"; do
+        [[ $scenario_name =~ $pattern ]] && return 0
+    done
+    return 1
+}
+
+complain()
+{
+    reasons+=("$*")
+}
+
+# End a scenario.
+result()
+{
+    local ms=$(( (${EPOCHREALTIME/./} - ${scenario_start/./}) / 1000 )) reason dir
+
+    if [ ${#reasons[@]} = 0 ]; then
+        passed=$((passed + 1))
+        echo "ok $scenario_name  [$ms ms]"
+        return
+    fi
+    failed=$((failed + 1))
+    echo "not ok $scenario_name  [$ms ms]"
+    for reason in "${reasons[@]}"; do
+        echo "#   $reason"
+    done
+    sed 's/^/#   | /' $out | tail -n 25
+    dir="$VM_OUT/${scenario_name//[^A-Za-z0-9]/_}"
+    mkdir -p "$dir"
+    cp "$out" "$L"/*.log "$dir" 2> /dev/null
+    dmesg > "$dir/dmesg" 2> /dev/null
+}
+
+wine()
+{
+    as "$who" timeout -k 5 "${limit:-60}" "$TEST_WINE_TREE/wine$width" "$@"
+}
+
+rasping()
+{
+    echo "$BUILD/tests/programs/rasping.cross$width.exe"
+}
+
+# dial OPTION...: a program dials until it ends; exit code in $code.
+# The password is $password.
+dial()
+{
+    RASPING_PASSWORD=${password-$good_password} wine "$(rasping)" "$@" > $out 2> "$L/wine.log" < /dev/null
+    code=$(sed -n 's/\r//; s/^Exit code //p' $out)
+    [ -n "$code" ] || complain "the program did not reach its end"
+}
+
+# The same in the background: dial_wait reads how it ended.
+dial_start()
+{
+    RASPING_PASSWORD=${password-$good_password} wine "$(rasping)" "$@" > $out 2> "$L/wine.log" < /dev/null &
+    dial_pid=$!
+}
+
+dial_wait()
+{
+    wait $dial_pid
+    code=$(sed -n 's/\r//; s/^Exit code //p' $out)
+}
+
+expect_code()
+{
+    [ "$code" = "$1" ] || complain "exit code $code, expected $1"
+}
+
+# The states without their times, one a word; an error is appended as ":691".
+states()
+{
+    sed -n 's/\r//; s/^.* ms  RASCS_\([A-Za-z]*\)\(  error \([0-9]*\)\)\{0,1\}$/\1:\3/p' $out | sed 's/:$//' | tr '\n' ' ' | sed 's/ $//'
+}
+
+expect_states()
+{
+    [ "$(states)" = "$*" ] || complain "states $(states); expected $*"
+}
+
+# A line of what the program printed.
+expect_line()
+{
+    tr -d '\r' < $out | grep -q -E "$1" || complain "no line /$1/"
+}
+
+# A line of a transcript or of the peer's log.
+expect_log()
+{
+    grep -q -e "$2" "$L/$1.log" || complain "$1.log has no /$2/"
+}
+
+# Wait for a line in a file.
+expect_soon()
+{
+    wait_for "${3:-30}" grep -q -e "$2" "$1" || complain "no /$2/ in $(basename "$1") in time"
+}
+
+nothing_left_now()
+{
+    ! pgrep -u "$(id -u $who)" -x pppd && ! pgrep -u "$(id -u $who)" -x rasmand &&
+        ! grep -q ppp /proc/net/dev && [ -z "$(ls /run/lock /var/lock 2> /dev/null | grep LCK)" ] &&
+        [ -z "$(find $G/run-$who -mindepth 1 ! -name 'wineras' ! -name '*.lock' ! -name lock | head -1)" ]
+}
+
+# After the end no process, link, lock or file of ours is there.
+expect_nothing_left()
+{
+    wait_for "${1:-20}" nothing_left_now && return
+    complain "left behind: $(pgrep -a -x 'pppd|rasmand' | tr '\n' ';') $(grep -o 'ppp[0-9]*' /proc/net/dev) $(ls /run/lock)" \
+        "$(find $G/run-$who -mindepth 1 | tr '\n' ' ')"
+}
