@@ -79,13 +79,12 @@ static void test_round_trip(const struct aw_struct *type)
 static void test_overlong(const struct aw_struct *type)
 {
     unsigned char *w = malloc(type->size_w), *a = malloc(type->size_a);
-    unsigned int i;
+    unsigned int i, j, length;
     BOOL whole;
 
     for (i = 0; i < type->count; i++)
     {
         const struct aw_field *field = &type->fields[i];
-        unsigned int j;
 
         if (!field->text)
             continue;
@@ -94,15 +93,15 @@ static void test_overlong(const struct aw_struct *type)
         memset(a + field->offset_a, 'x', field->length_a);
         whole = aw_to_w(type, a, w);
         ok(!whole, "A without NUL: not cut.\n");
-        ok(wcsnlen((WCHAR *)(w + field->offset_w), field->length_w) == field->length_w - 1u, "A without NUL: length %u.\n",
-           (unsigned int)wcsnlen((WCHAR *)(w + field->offset_w), field->length_w));
+        length = (unsigned int)wcsnlen((WCHAR *)(w + field->offset_w), field->length_w);
+        ok(length == field->length_w - 1u, "A without NUL: length %u.\n", length);
 
         memset(w, 0, type->size_w);
         for (j = 0; j < field->length_w; j++) ((WCHAR *)(w + field->offset_w))[j] = 'x';
         whole = aw_to_a(type, w, a);
         ok(!whole, "W without NUL: not cut.\n");
-        ok(strnlen((char *)(a + field->offset_a), field->length_a) == field->length_a - 1u, "W without NUL: length %u.\n",
-           (unsigned int)strnlen((char *)(a + field->offset_a), field->length_a));
+        length = (unsigned int)strnlen((char *)(a + field->offset_a), field->length_a);
+        ok(length == field->length_a - 1u, "W without NUL: length %u.\n", length);
         pop_context();
     }
     free(w);
@@ -174,7 +173,8 @@ static void test_array(enum version_id id, DWORD size, DWORD end)
 
     cb = size * 2 + 1;
     error = version_array_leave(id, NULL, &cb, &count, items, 2);
-    ok(error == ERROR_BUFFER_TOO_SMALL && cb == newest * 2 && count == 2, "NULL: %lu, %lu bytes, %lu.\n", error, cb, count);
+    ok(error == ERROR_BUFFER_TOO_SMALL && cb == newest * 2 && count == 2, "NULL: %lu, %lu bytes, %lu.\n", error, cb,
+       count);
     cb = 77;
     error = version_array_leave(id, NULL, &cb, &count, items, 0);
     ok(!error && !cb && !count, "NULL, nothing: %lu, %lu bytes, %lu.\n", error, cb, count);
@@ -184,7 +184,8 @@ static void test_array(enum version_id id, DWORD size, DWORD end)
 
     cb = size * 2 - 1;
     error = version_array_leave(id, array, &cb, &count, items, 2);
-    ok(error == ERROR_BUFFER_TOO_SMALL && cb == size * 2 && count == 2, "small: %lu, %lu bytes, %lu.\n", error, cb, count);
+    ok(error == ERROR_BUFFER_TOO_SMALL && cb == size * 2 && count == 2, "small: %lu, %lu bytes, %lu.\n", error, cb,
+       count);
     for (i = sizeof(DWORD); i < size * 2 && !array[i]; i++) ;
     ok(i == size * 2, "small: byte %lu written.\n", i);
 

@@ -53,7 +53,8 @@ DWORD version_check(enum version_id id, const void *caller);
  * edition to the array in the edition of element 0, sets *size and *count; or
  * 603 with *size needed, array untouched. */
 DWORD version_array_enter(enum version_id id, const void *array, const DWORD *size, const DWORD *count);
-DWORD version_array_leave(enum version_id id, void *array, DWORD *size, DWORD *count, const void *items, DWORD items_count);
+DWORD version_array_leave(enum version_id id, void *array, DWORD *size, DWORD *count, const void *items,
+                          DWORD items_count);
 
 /* ---- aw.c: ANSI and Unicode -------------------------------------------- */
 

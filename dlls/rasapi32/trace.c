@@ -54,8 +54,8 @@ void trace_message(struct trace_channel *channel, enum trace_class class, const 
     va_list args;
 
     if (!get_channel_flags)
-        used = (size_t)snprintf(text, sizeof(text), "%04lx:%s:%s:%s ", GetCurrentThreadId(), names[class], channel->name,
-                                function);
+        used = (size_t)snprintf(text, sizeof(text), "%04lx:%s:%s:%s ", GetCurrentThreadId(), names[class],
+                                channel->name, function);
     va_start(args, format);
     vsnprintf(text + used, sizeof(text) - used, format, args);
     va_end(args);
