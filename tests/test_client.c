@@ -483,6 +483,7 @@ static struct conn *stays_in_lcp(struct wire_notice *notice)
 START_TEST(test_events_wait)
 {
     static const uint32_t states[] = {5, 6, 10};
+    struct wire_status status;
     struct wire_notice notice;
     struct conn *c = stays_in_lcp(&notice);
     size_t i;
@@ -495,6 +496,8 @@ START_TEST(test_events_wait)
         ck_assert(next_notice(&a, &notice));
         ck_assert_uint_eq(notice.state, states[i]);
         assert_silent(&a);
+        ck_assert_uint_eq(session_status(&b, notice.handle, &status), 0);
+        ck_assert_uint_eq(status.state, states[i]);
         session_notice_done(&a, &notice);
     }
 }
