@@ -30,6 +30,21 @@ tests_test_at_SOURCES = tests/test_at.c programs/rasmand/at.c programs/rasmand/a
 tests_test_at_CPPFLAGS = $(rasmand_test_cppflags)
 tests_test_at_CFLAGS = $(rasmand_test_cflags)
 tests_test_at_LDADD = $(rasmand_test_libs)
+
+check_PROGRAMS += tests/test_args
+TESTS += tests/test_args
+tests_test_args_SOURCES = tests/test_args.c $(rasmand_test_stubs) programs/rasmand/args.c programs/rasmand/args.h
+tests_test_args_CPPFLAGS = $(rasmand_test_cppflags)
+tests_test_args_CFLAGS = $(rasmand_test_cflags)
+tests_test_args_LDADD = $(rasmand_test_libs)
+
+check_PROGRAMS += tests/test_link_pppd
+TESTS += tests/test_link_pppd
+tests_test_link_pppd_SOURCES = tests/test_link_pppd.c $(rasmand_test_stubs) programs/rasmand/args.c \
+	programs/rasmand/child.c programs/rasmand/errtab.c programs/rasmand/link_pppd.c
+tests_test_link_pppd_CPPFLAGS = $(rasmand_test_cppflags)
+tests_test_link_pppd_CFLAGS = $(rasmand_test_cflags)
+tests_test_link_pppd_LDADD = $(rasmand_test_libs)
 endif
 EXTRA_DIST += tests/all tests/demo tests/e2e tests/lib/apt-private.sh tests/lib/build.sh tests/lib/cache.sh \
 	tests/lib/demo-guest tests/lib/guest.sh tests/lib/packages.sh tests/lib/wine.sh tests/vm/init tests/vm/run \

@@ -210,7 +210,9 @@ static void read_messages(struct pppd *pppd)
     while (pppd->socket >= 0)
     {
         len = recv(pppd->socket, buf, sizeof(buf), MSG_DONTWAIT);
-        if (len < 0 && errno == EINTR) continue;
+        /* A peer that closes before it has read all resets, once; what it sent
+         * comes after that. */
+        if (len < 0 && (errno == EINTR || errno == ECONNRESET)) continue;
         if (len < 0 && errno == EAGAIN) return;
         if (len <= 0) /* closed; pppd's end tells the rest */
         {

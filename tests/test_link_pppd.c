@@ -1,0 +1,443 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * test_link_pppd.c - what the link makes of pppd and its plugin.  The program plays
+ * both sides: called with --pppd it is a pppd that does the steps named after it.
+ *
+ *   hello bad-hello phase=N lcp auth-ok auth-fail=N ip cause=N cause=N,ERROR junk
+ *   print=TEXT fds close wait-term ignore-term stay exit=N kill=N
+ */
+#include "config.h"
+
+#include "rasmand_stubs.h"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <check.h>
+
+#define PLUGIN_FD 3
+
+/* ---- pppd --------------------------------------------------------------------------- */
+
+static void send_message(const struct wire_msg *msg)
+{
+    uint8_t buf[WIRE_MESSAGE_MAX];
+    size_t len = wire_encode(msg, buf, sizeof(buf));
+
+    if (!len || send(PLUGIN_FD, buf, len, MSG_NOSIGNAL) != (ssize_t)len) _exit(99);
+}
+
+static void show_settings(void)
+{
+    uint8_t buf[WIRE_MESSAGE_MAX];
+    struct wire_msg msg;
+    ssize_t len;
+    int i;
+
+    for (i = 0; i < 2; i++)
+    {
+        len = recv(PLUGIN_FD, buf, sizeof(buf), MSG_DONTWAIT);
+        if (len <= 0 || wire_decode(&msg, buf, (size_t)len, WIRE_MANAGER) != len) _exit(98);
+        if (msg.type == WIRE_link_config)
+            dprintf(2, "config %u %u\n", (unsigned int)msg.u.link_config.version,
+                    (unsigned int)msg.u.link_config.connection);
+        else
+            dprintf(2, "credentials <%s> %u\n", msg.u.link_credentials.user,
+                    (unsigned int)strlen(msg.u.link_credentials.password));
+    }
+}
+
+static void show_descriptors(void)
+{
+    int fd;
+
+    for (fd = 4; fd < 300; fd++)
+        if (fcntl(fd, F_GETFD) >= 0) dprintf(2, "descriptor %d is open\n", fd);
+    dprintf(2, "group %s, home %s\n", getpgrp() == getpid() ? "own" : "manager's", getenv("HOME") ? "set" : "none");
+}
+
+static volatile sig_atomic_t terminated;
+
+static void on_term(int sig)
+{
+    (void)sig;
+    terminated = 1;
+}
+
+static void do_step(const char *step)
+{
+    const char *value = strchr(step, '=');
+    struct wire_msg msg;
+    unsigned int a = 0, b = 0;
+    sigset_t none;
+
+    if (value) sscanf(value + 1, "%u,%u", &a, &b);
+    if (!strcmp(step, "hello") || !strcmp(step, "bad-hello"))
+    {
+        wire_init(&msg, WIRE_link_hello, 0);
+        msg.u.link_hello.version = *step == 'b' ? 999 : WIRE_VERSION;
+        msg.u.link_hello.pid = (uint32_t)getpid();
+        send_message(&msg);
+    }
+    else if (!strncmp(step, "phase=", 6))
+    {
+        wire_init(&msg, WIRE_link_phase, 0);
+        msg.u.link_phase.phase = a;
+        send_message(&msg);
+    }
+    else if (!strcmp(step, "lcp"))
+    {
+        wire_init(&msg, WIRE_link_lcp_up, 0);
+        send_message(&msg);
+    }
+    else if (!strcmp(step, "auth-ok"))
+    {
+        wire_init(&msg, WIRE_link_auth_ok, 0);
+        send_message(&msg);
+    }
+    else if (!strncmp(step, "auth-fail=", 10))
+    {
+        wire_init(&msg, WIRE_link_auth_fail, 0);
+        msg.u.link_auth_fail.error = a;
+        send_message(&msg);
+    }
+    else if (!strcmp(step, "ip"))
+    {
+        wire_init(&msg, WIRE_link_ip_up, 0);
+        WIRE_SET_TEXT(msg.u.link_ip_up.ifname, "ppp7");
+        WIRE_SET_TEXT(msg.u.link_ip_up.local, "10.0.0.2");
+        WIRE_SET_TEXT(msg.u.link_ip_up.remote, "10.0.0.1");
+        send_message(&msg);
+    }
+    else if (!strncmp(step, "cause=", 6))
+    {
+        wire_init(&msg, WIRE_link_cause, 0);
+        msg.u.link_cause.cause = a;
+        msg.u.link_cause.error = b;
+        send_message(&msg);
+    }
+    else if (!strcmp(step, "junk"))
+        send(PLUGIN_FD, "junk\0\0\0\0\0\0\0\0\0", 13, MSG_NOSIGNAL);
+    else if (!strncmp(step, "print=", 6))
+        dprintf(2, "%s\n", value + 1);
+    else if (!strcmp(step, "fds"))
+        show_descriptors();
+    else if (!strcmp(step, "settings"))
+        show_settings();
+    else if (!strcmp(step, "close"))
+        close(PLUGIN_FD);
+    else if (!strcmp(step, "wait-term"))
+    {
+        sigemptyset(&none);
+        while (!terminated) sigsuspend(&none); /* blocked since the start */
+    }
+    else if (!strcmp(step, "ignore-term"))
+        signal(SIGTERM, SIG_IGN);
+    else if (!strcmp(step, "stay"))
+        for (;;) pause();
+    else if (!strncmp(step, "exit=", 5))
+        _exit((int)a);
+    else if (!strncmp(step, "kill=", 5))
+    {
+        signal((int)a, SIG_DFL);
+        raise((int)a);
+    }
+    else
+        _exit(97);
+}
+
+/* ---- the tests -------------------------------------------------------------------------- */
+
+static char dir[] = "/tmp/test_link.XXXXXX";
+static char script[64], self[512];
+
+static struct conn conn;
+static struct device device;
+static struct port port = {&conn, &device, -1, false, 0, NULL};
+
+static int no_args(const struct port *p, struct args *args)
+{
+    (void)p;
+    (void)args;
+    return -1;
+}
+
+static const struct transport transport = {.type = "test", .ras_type = "test", .pppd_args = no_args};
+
+static void setup(void)
+{
+    ssize_t len = readlink("/proc/self/exe", self, sizeof(self) - 1);
+
+    ck_assert_int_gt(len, 0);
+    self[len] = 0;
+    ck_assert_ptr_nonnull(mkdtemp(dir));
+    snprintf(script, sizeof(script), "%s/pppd", dir);
+    ck_assert_int_eq(setenv("WINERAS_PPPD", script, 1), 0);
+    ck_assert_ptr_nonnull(loop = event_base_new());
+    memset(&conn, 0, sizeof(conn));
+    conn.id = 42;
+    conn.port = &port;
+    device.transport = &transport;
+    strcpy(conn.dial.user, "user");
+    strcpy(conn.dial.password, "sesame");
+    stub_log_clear();
+}
+
+static void teardown(void)
+{
+    char command[64];
+
+    snprintf(command, sizeof(command), "rm -rf %s", dir);
+    ck_assert_int_eq(system(command), 0);
+}
+
+static uint32_t start(const char *steps)
+{
+    FILE *file = fopen(script, "w");
+
+    ck_assert_ptr_nonnull(file);
+    /* pppd's own arguments come after "--". */
+    fprintf(file, "#!/bin/sh\nexec %s --pppd %s -- \"$@\"\n", self, steps);
+    ck_assert_int_eq(fchmod(fileno(file), 0700), 0);
+    fclose(file);
+    return link_pppd.start(&conn);
+}
+
+/* Events until EV_LINK_GONE, which is the last. */
+static void run(const char *steps)
+{
+    unsigned int count = 0;
+
+    ck_assert_uint_eq(start(steps), 0);
+    do
+        ck_assert_msg(stub_wait_events(&conn, ++count), "no event %u; log: %s", count, stub_log);
+    while (conn.events[count - 1].event != EV_LINK_GONE);
+    ck_assert_uint_eq(conn.count, count);
+    ck_assert_ptr_null(conn.link);
+}
+
+static void expect(unsigned int i, enum conn_event event, uint32_t error)
+{
+    ck_assert_msg(i < conn.count && conn.events[i].event == event && conn.events[i].error == error,
+                  "event %u is %d, error %u; expected %d, error %u; log: %s", i, conn.events[i].event,
+                  conn.events[i].error, event, error, stub_log);
+}
+
+static void logged(const char *text)
+{
+    ck_assert_msg(strstr(stub_log, text), "'%s' is not in the log: %s", text, stub_log);
+}
+
+/* Ways to end, and the error each must give. */
+static const struct
+{
+    const char *steps;
+    uint32_t error;
+    uint32_t connected; /* the same after Connected */
+} ends[] = {
+    {"print=no-such-option exit=2", 711, 711}, /* no hello */
+    {"exit=127", 711, 711},
+    {"kill=9", 711, 711},
+    {"hello exit=0", 629, 629},
+    {"hello exit=1", 635, 635},
+    {"hello exit=2", 635, 635},
+    {"hello exit=4", 711, 711},
+    {"hello exit=5", 628, 631},
+    {"hello exit=6", 633, 633},
+    {"hello exit=7", 633, 633},
+    {"hello exit=8", 651, 651},
+    {"hello exit=10", 720, 720},
+    {"hello exit=11", 778, 778},
+    {"hello exit=12", 828, 828},
+    {"hello exit=13", 628, 932},
+    {"hello exit=15", 721, 829},
+    {"hello exit=16", 619, 829},
+    {"hello exit=17", 737, 737},
+    {"hello exit=19", 691, 691},
+    {"hello exit=20", 628, 628},
+    {"hello exit=77", 635, 635},
+    {"hello kill=9", 630, 630},
+    {"hello kill=11", 630, 630},
+    /* A cause counts, the first one, whatever the status. */
+    {"hello cause=1 exit=16", 721, 829},
+    {"hello cause=6 cause=1 exit=16", 691, 691},
+    {"hello cause=6,649 exit=19", 649, 649},
+    {"hello cause=6,12345 exit=19", 691, 691}, /* no RAS error */
+    {"hello cause=999 exit=16", 635, 628},
+    {"hello close exit=15", 721, 829},
+};
+
+START_TEST(test_ends)
+{
+    conn.connected = false;
+    run(ends[_i].steps);
+    expect(0, EV_LINK_DOWN, ends[_i].error);
+    ck_assert_uint_eq(conn.count, 2);
+
+    conn.count = 0;
+    conn.connected = true;
+    run(ends[_i].steps);
+    expect(0, EV_LINK_DOWN, ends[_i].connected);
+    ck_assert_uint_eq(conn.count, 2);
+}
+END_TEST
+
+START_TEST(test_good)
+{
+    ck_assert_uint_eq(start("settings hello fds phase=2 phase=4 lcp phase=5 auth-ok phase=7 ip phase=8 wait-term "
+                            "cause=24 exit=5"),
+                      0);
+    ck_assert(stub_wait_events(&conn, 5));
+    expect(0, EV_LCP_UP, 0);
+    expect(1, EV_AUTHENTICATE, 0);
+    expect(2, EV_AUTH_OK, 0);
+    expect(3, EV_NETWORK, 0);
+    expect(4, EV_IP_UP, 0);
+    ck_assert_str_eq(conn.ip.ifname, "ppp7");
+    ck_assert_str_eq(conn.ip.local, "10.0.0.2");
+    ck_assert_str_eq(conn.ip.remote, "10.0.0.1");
+    ck_assert_str_eq(conn.ip.dns1, "");
+    conn.connected = true;
+    link_pppd.stop(&conn);
+    link_pppd.stop(&conn);
+    ck_assert(stub_wait_events(&conn, 7));
+    expect(5, EV_LINK_DOWN, 631);
+    expect(6, EV_LINK_GONE, 0);
+    link_pppd.stop(&conn); /* too late: nothing */
+    logged("42: pppd: config 1 42");
+    logged("42: pppd: credentials <user> 6");
+    logged("group own, home none");
+    ck_assert_ptr_null(strstr(stub_log, "is open"));
+    ck_assert_ptr_null(strstr(stub_log, "sesame"));
+}
+END_TEST
+
+START_TEST(test_refused)
+{
+    run("hello phase=5 auth-fail=647 cause=6,647 exit=19");
+    expect(0, EV_AUTHENTICATE, 0);
+    expect(1, EV_AUTH_FAILED, 647);
+    expect(2, EV_LINK_DOWN, 647);
+
+    conn.count = 0;
+    run("hello auth-fail=0 cause=6 exit=19");
+    expect(0, EV_AUTH_FAILED, 691);
+}
+END_TEST
+
+START_TEST(test_user)
+{
+    strcpy(conn.dial.domain, "DOM");
+    strcpy(conn.dial.user, "\xc3\xa4\xff user");
+    run("settings hello exit=0");
+    logged("credentials <DOM\\\xc3\xa4\xff user> 6");
+
+    memset(conn.dial.user, 'u', 252);
+    conn.dial.user[252] = 0;
+    ck_assert_uint_eq(start("hello exit=0"), 691);
+    ck_assert_ptr_null(conn.link);
+    conn.dial.user[251] = 0;
+    conn.count = 0;
+    run("hello exit=0");
+
+    memset(conn.dial.password, 'p', 256);
+    conn.dial.password[256] = 0;
+    ck_assert_uint_eq(start("hello exit=0"), 691);
+    ck_assert_ptr_null(strstr(stub_log, "pppp"));
+}
+END_TEST
+
+/* A plugin that is not ours, or gone wild, costs its own link. */
+START_TEST(test_bad_plugin)
+{
+    run("bad-hello stay");
+    expect(0, EV_LINK_DOWN, 711);
+
+    conn.count = 0;
+    run("hello junk stay");
+    expect(0, EV_LINK_DOWN, 630);
+    logged("malformed message");
+
+    conn.count = 0;
+    run("phase=5 stay");
+    expect(0, EV_LINK_DOWN, 630);
+    logged("did not say hello");
+}
+END_TEST
+
+START_TEST(test_not_there)
+{
+    ck_assert_int_eq(setenv("WINERAS_PPPD", "/nonexistent/pppd", 1), 0);
+    ck_assert_uint_eq(link_pppd.start(&conn), 0);
+    ck_assert(stub_wait_events(&conn, 2));
+    expect(0, EV_LINK_DOWN, 711);
+    expect(1, EV_LINK_GONE, 0);
+    logged("cannot be run");
+}
+END_TEST
+
+START_TEST(test_kill)
+{
+    ck_assert_uint_eq(start("hello ignore-term lcp stay"), 0);
+    ck_assert(stub_wait_events(&conn, 1));
+    link_pppd.stop(&conn);
+    ck_assert(stub_wait_events(&conn, 3));
+    expect(2, EV_LINK_GONE, 0);
+    logged("does not end, killed");
+}
+END_TEST
+
+START_TEST(test_log)
+{
+    run("hello print=one print=$(printf 'a\\033b') print=$(printf '%%2000d' 0) exit=0");
+    logged("42: pppd: one\n");
+    logged("42: pppd: a?b\n");
+}
+END_TEST
+
+int main(int argc, char **argv)
+{
+    Suite *suite;
+    TCase *tcase;
+    SRunner *runner;
+    sigset_t term;
+    int failed, i;
+
+    if (argc > 1 && !strcmp(argv[1], "--pppd"))
+    {
+        sigemptyset(&term);
+        sigaddset(&term, SIGTERM);
+        for (i = 2; i < argc && strcmp(argv[i], "--"); i++)
+            if (!strcmp(argv[i], "wait-term"))
+            {
+                sigprocmask(SIG_BLOCK, &term, NULL);
+                signal(SIGTERM, on_term);
+            }
+        for (i = 2; i < argc && strcmp(argv[i], "--"); i++) do_step(argv[i]);
+        _exit(96);
+    }
+    suite = suite_create("link_pppd");
+    tcase = tcase_create("link_pppd");
+    runner = srunner_create(suite);
+    tcase_add_checked_fixture(tcase, setup, teardown);
+    tcase_add_loop_test(tcase, test_ends, 0, sizeof(ends) / sizeof(*ends));
+    tcase_add_test(tcase, test_good);
+    tcase_add_test(tcase, test_refused);
+    tcase_add_test(tcase, test_user);
+    tcase_add_test(tcase, test_bad_plugin);
+    tcase_add_test(tcase, test_not_there);
+    tcase_add_test(tcase, test_kill);
+    tcase_add_test(tcase, test_log);
+    tcase_set_timeout(tcase, 60);
+    suite_add_tcase(suite, tcase);
+    srunner_run_all(runner, CK_NORMAL);
+    failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}
