@@ -270,10 +270,7 @@ static DWORD dial_resume(HRASCONN conn, const RASDIALPARAMSW *params)
     wire_init(&msg, WIRE_resume, 0);
     msg.u.resume.handle = handle;
     if (in_handler(handle)) msg.u.resume.flags = WIRE_RESUME_IN_HANDLER;
-    DIAL_SET_TEXT(msg.u.resume.user, params->szUserName);
-    DIAL_SET_TEXT(msg.u.resume.password, params->szPassword);
-    DIAL_SET_TEXT(msg.u.resume.domain, params->szDomain);
-    DIAL_SET_TEXT(msg.u.resume.callback_number, params->szCallbackNumber);
+    DIAL_FILL_CREDENTIALS(&msg.u.resume, params);
     error = client_request(TRANSPORT_RUNNING, &msg, NULL, NULL);
     return error == ERROR_SERVICE_NOT_ACTIVE ? ERROR_INVALID_HANDLE : error;
 }

@@ -28,4 +28,18 @@ DWORD dial_fill_request(struct wire_dial *dial, const RASDIALEXTENSIONS *ext, co
 bool dial_set_text(char *dst, size_t dst_size, const WCHAR *src, size_t src_len);
 #define DIAL_SET_TEXT(dst, src) dial_set_text((dst), sizeof(dst), (src), ARRAYSIZE(src))
 
+/* len asterisks and nothing else. */
+bool dial_is_asterisks(const WCHAR *text, size_t len);
+
+/* What wire_dial and wire_resume have in common.  "*" is the domain, 16 asterisks are
+ * the password that is stored with the entry; nothing is stored yet. */
+#define DIAL_FILL_CREDENTIALS(to, params)                                                                              \
+    do                                                                                                                 \
+    {                                                                                                                  \
+        DIAL_SET_TEXT((to)->user, (params)->szUserName);                                                               \
+        DIAL_SET_TEXT((to)->callback_number, (params)->szCallbackNumber);                                              \
+        if (!dial_is_asterisks((params)->szPassword, 16)) DIAL_SET_TEXT((to)->password, (params)->szPassword);         \
+        if (!dial_is_asterisks((params)->szDomain, 1)) DIAL_SET_TEXT((to)->domain, (params)->szDomain);                \
+    } while (0)
+
 #endif

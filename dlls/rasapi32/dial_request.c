@@ -33,6 +33,15 @@ bool dial_set_text(char *dst, size_t dst_size, const WCHAR *src, size_t src_len)
     return made || !len;
 }
 
+bool dial_is_asterisks(const WCHAR *text, size_t len)
+{
+    size_t i;
+
+    for (i = 0; i < len; i++)
+        if (text[i] != '*') return false;
+    return !text[len];
+}
+
 static uint32_t auth_allowed(DWORD restrictions)
 {
     uint32_t methods = 0;
@@ -69,14 +78,20 @@ static void fill_settings(struct wire_dial *dial, const struct phonebook_entry *
     if (entry->idle_seconds != 0xffffffff) dial->idle_seconds = entry->idle_seconds;
 }
 
-static void fill_extensions(struct wire_dial *dial, const RASDIALEXTENSIONS *ext, bool synchronous, bool speaker)
+/* Without any wish the speaker stays as it is: not every modem knows the command. */
+static void fill_speaker(struct wire_dial *dial, DWORD options, DWORD speaker)
+{
+    if (options & RDEOPT_IgnoreModemSpeaker) speaker = (options & RDEOPT_SetModemSpeaker) != 0;
+    if (speaker == PHONEBOOK_NOT_GIVEN) return;
+    dial->options |= speaker ? WIRE_DIAL_SPEAKER_ON : WIRE_DIAL_SPEAKER_OFF;
+}
+
+static void fill_extensions(struct wire_dial *dial, const RASDIALEXTENSIONS *ext, bool synchronous)
 {
     if (!synchronous) dial->options |= WIRE_DIAL_ACKNOWLEDGED;
     /* Nobody could resume a synchronous dial. */
     if (!synchronous && (ext->dwfOptions & RDEOPT_PausedStates)) dial->options |= WIRE_DIAL_PAUSED_STATES;
     if (ext->fSkipPppAuth) dial->options |= WIRE_DIAL_SKIP_AUTH;
-    if (ext->dwfOptions & RDEOPT_IgnoreModemSpeaker) speaker = (ext->dwfOptions & RDEOPT_SetModemSpeaker) != 0;
-    dial->options |= speaker ? WIRE_DIAL_SPEAKER_ON : WIRE_DIAL_SPEAKER_OFF;
     if (!(ext->dwfOptions & RDEOPT_IgnoreSoftwareCompression)) return;
     dial->ppp_options &= ~WIRE_PPP_SW_COMPRESS;
     if (ext->dwfOptions & RDEOPT_SetSoftwareCompression) dial->ppp_options |= WIRE_PPP_SW_COMPRESS;
@@ -126,12 +141,10 @@ DWORD dial_fill_request(struct wire_dial *dial, const RASDIALEXTENSIONS *ext, co
         if (!dial_set_text(dial->number, sizeof(dial->number), name + 1, ARRAYSIZE(name) - 1))
             return ERROR_BAD_PHONE_NUMBER;
     }
-    DIAL_SET_TEXT(dial->user, params->szUserName);
-    DIAL_SET_TEXT(dial->password, params->szPassword);
-    DIAL_SET_TEXT(dial->domain, params->szDomain);
-    DIAL_SET_TEXT(dial->callback_number, params->szCallbackNumber);
+    DIAL_FILL_CREDENTIALS(dial, params);
     dial->sub_entry = params->dwSubEntry;
     fill_settings(dial, &entry);
-    fill_extensions(dial, ext, synchronous, entry.speaker);
+    fill_extensions(dial, ext, synchronous);
+    fill_speaker(dial, ext->dwfOptions, entry.speaker);
     return ERROR_SUCCESS;
 }

@@ -17,7 +17,6 @@
 
 #define TYPE_VPN       2u
 #define TYPE_BROADBAND 5u
-#define NOT_GIVEN      0xfffffffeu
 
 static const struct
 {
@@ -60,7 +59,7 @@ void phonebook_entry_defaults(struct phonebook_entry *entry)
     entry->ip_prioritize_remote = 1;
     entry->ip_header_compression = 1;
     entry->ip_name_assign = 1;
-    entry->speaker = 1;
+    entry->speaker = PHONEBOOK_NOT_GIVEN;
 }
 
 /* A piece of the file as WCHARs; too long texts are cut.  Returns their number. */
@@ -131,9 +130,9 @@ static DWORD read_entry(struct pbk_cursor cursor, UINT codepage, struct phoneboo
 
     phonebook_entry_defaults(entry);
     entry->auth_restrictions = 552;
-    entry->ip_header_compression = NOT_GIVEN;
+    entry->ip_header_compression = PHONEBOOK_NOT_GIVEN;
     while (pbk_next(&cursor, &key, &value) == PBK_KEY) parse_key(&parser, &key, &value);
-    if (entry->ip_header_compression == NOT_GIVEN)
+    if (entry->ip_header_compression == PHONEBOOK_NOT_GIVEN)
         entry->ip_header_compression = entry->type != TYPE_VPN && entry->type != TYPE_BROADBAND;
     return parser.have_device ? ERROR_SUCCESS : ERROR_CORRUPT_PHONEBOOK;
 }

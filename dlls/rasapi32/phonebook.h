@@ -10,6 +10,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+/* Value of a setting that an entry may leave open. */
+#define PHONEBOOK_NOT_GIVEN 0xfffffffeu
+
 /* Texts are UTF-8. */
 struct phonebook_entry
 {
@@ -30,7 +33,7 @@ struct phonebook_entry
     uint32_t ip_prioritize_remote;
     uint32_t ip_header_compression;
     uint32_t ip_name_assign;
-    uint32_t speaker;
+    uint32_t speaker; /* may be not given */
 };
 
 /* No entry, each setting at its default, any authentication method. */
