@@ -135,7 +135,8 @@ static void stop_link(struct conn *conn)
 
 static const struct link_ops stub_link = {"stub", start_link, stop_link, NULL};
 static const struct transport stub_transport = {
-    .type = "stub", .ras_type = "modem", .link = &stub_link, .open = open_port, .connect = connect_port, .close = close_port,
+    .type = "stub", .ras_type = "modem", .link = &stub_link, .open = open_port, .connect = connect_port,
+    .close = close_port,
 };
 static struct device stub_device = {.transport = &stub_transport, .name = "Stub"};
 static struct port stub_port = {.device = &stub_device, .fd = -1};

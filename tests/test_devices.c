@@ -80,9 +80,11 @@ END_TEST
 
 START_TEST(test_good)
 {
-    struct device *list = load("\xef\xbb\xbf; two devices\n[Bench Modem]\ntype = modem\npath = /dev/ttyUSB0\nspeed = 57600\n"
+    struct device *list = load("\xef\xbb\xbf; two devices\n[Bench Modem]\ntype = modem\npath = /dev/ttyUSB0\n"
+                               "speed = 57600\n"
                                "flow = none\ninit = AT&F;+CX=1\ndial-prefix = ATDP\nanswer-timeout = 2.5\n"
-                               "reply-timeout = 500ms\n\n[Bench Cable]\ntype=serial\npath=/dev/ttyS1\nhandshake=client\n"
+                               "reply-timeout = 500ms\n\n[Bench Cable]\ntype=serial\npath=/dev/ttyS1\n"
+                               "handshake=client\n"
                                "[Net]\ntype = TCP\n[Sim]\ntype = fake\nscript = busy 3\n");
     struct device *d = list;
 

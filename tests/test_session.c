@@ -199,7 +199,8 @@ END_TEST
 START_TEST(dials)
 {
     static const struct mock_env env[] = {{"IFNAME", "ppp7"}, {"IPLOCAL", "10.9.0.2"}, {"IPREMOTE", "10.9.0.1"},
-                                          {"DNS1", "10.9.0.53"}, {"DNS2", "far too long to be an address"}, {NULL, NULL}};
+                                          {"DNS1", "10.9.0.53"}, {"DNS2", "far too long to be an address"},
+                                          {NULL, NULL}};
     char password[PPPD_NAME_SIZE];
 
     begin("alice", "open sesame");

@@ -103,7 +103,8 @@ static void test_enum(HRASCONN conn, DWORD connections)
     unsigned int i;
 
     error = pRasEnumConnectionsA(NULL, &size, &count);
-    ok(error == ERROR_BUFFER_TOO_SMALL && size == connections * (720 + extra), "NULL: got %lu, %lu bytes.\n", error, size);
+    ok(error == ERROR_BUFFER_TOO_SMALL && size == connections * (720 + extra), "NULL: got %lu, %lu bytes.\n", error,
+       size);
     uncertain ok(count == connections, "NULL: %lu connections.\n", count);
     for (i = 0; i < ARRAYSIZE(editions); i++) test_enum_sizes(editions[i] + extra, connections, conn);
 }

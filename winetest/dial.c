@@ -149,7 +149,8 @@ static void test_success(DWORD type)
     }
     error = pRasGetConnectStatusA(conn, &status);
     ok(!error, "status: got %lu.\n", error);
-    ok(status.rasconnstate == RASCS_Connected && !status.dwError, "status: state %#x, error %lu.\n", status.rasconnstate,
+    ok(status.rasconnstate == RASCS_Connected && !status.dwError, "status: state %#x, error %lu.\n",
+       status.rasconnstate,
        status.dwError);
     count_connections(conn, &found);
     ok(found, "not among the connections.\n");

@@ -48,7 +48,8 @@ static void test_nothing_happens(void)
 
 static void test_all_connections(BOOL manual)
 {
-    HANDLE connection = CreateEventA(NULL, manual, FALSE, NULL), disconnection = CreateEventA(NULL, manual, FALSE, NULL);
+    HANDLE connection = CreateEventA(NULL, manual, FALSE, NULL);
+    HANDLE disconnection = CreateEventA(NULL, manual, FALSE, NULL);
     HRASCONN conn = NULL;
 
     push_context("manual reset %d", manual);

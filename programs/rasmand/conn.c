@@ -341,7 +341,8 @@ uint32_t conn_status(const struct conn *c, struct client *client, struct wire_st
     const struct conn_holder *holder = find_holder(c, client);
 
     /* It has hung up; that others still may read the error is not its business. */
-    if (holder && !holder->refs && (c->state == ST_FAILING_LINK || c->state == ST_FAILING_PORT || c->state == ST_FAILED))
+    if (holder && !holder->refs &&
+        (c->state == ST_FAILING_LINK || c->state == ST_FAILING_PORT || c->state == ST_FAILED))
         return ERROR_INVALID_HANDLE;
     status->state = conn_states[c->state].published;
     status->error = c->error;
@@ -396,7 +397,8 @@ void conn_port_became_free(void)
 
 void conn_changed(struct conn *c, bool connected, bool was_connected)
 {
-    uint32_t flags = connected ? RASCN_CONNECTION | RASCN_BANDWIDTH_ADDED : RASCN_DISCONNECTION | RASCN_BANDWIDTH_REMOVED;
+    uint32_t flags = connected ? RASCN_CONNECTION | RASCN_BANDWIDTH_ADDED
+                               : RASCN_DISCONNECTION | RASCN_BANDWIDTH_REMOVED;
 
     /* A dial that fails was never a connection for those who watch all of them. */
     client_send_changes(c->handle, flags, connected || was_connected ? flags : 0);

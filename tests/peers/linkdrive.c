@@ -254,7 +254,8 @@ static pid_t start_pppd(char **argv, int line, int plugin_fd)
     if ((pid = fork()) < 0) die("fork");
     if (pid) return pid;
     setsid();
-    if (user && (initgroups(user->pw_name, user->pw_gid) || setgid(user->pw_gid) || setuid(user->pw_uid))) die("setuid");
+    if (user && (initgroups(user->pw_name, user->pw_gid) || setgid(user->pw_gid) || setuid(user->pw_uid)))
+        die("setuid");
     dup2(line, 0);
     dup2(line, 1);
     fcntl(plugin_fd, F_SETFD, 0);
@@ -347,6 +348,7 @@ int main(int argc, char **argv)
     printf("%7.3f pppd ended\n", elapsed());
     kill(-peer_pid, SIGKILL);
     printf("result cause=%s error=%u connected=%d status=%d\n", result.seen ? ras_cause_name(result.cause) : "(none)",
-           (unsigned int)result.error, result.connected, WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status));
+           (unsigned int)result.error, result.connected,
+           WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status));
     return 0;
 }

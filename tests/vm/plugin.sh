@@ -140,12 +140,12 @@ check_order()
 # ---- a link that comes up, and its ends ----------------------------------------------
 
 up="-a ip_up=hangup"
-row "no authentication" none "$server" LOCAL_HANGUP 0 1 $up -- 
-row "PAP" good "$authserver require-pap" LOCAL_HANGUP 0 1 $up -- 
-row "CHAP" good "$authserver require-chap" LOCAL_HANGUP 0 1 $up -- 
-row "MS-CHAP" good "$authserver require-mschap" LOCAL_HANGUP 0 1 $up -- 
-row "MS-CHAPv2" good "$authserver require-mschap-v2" LOCAL_HANGUP 0 1 $up -- 
-row "MS-CHAPv2 with a domain" domain "$authserver require-mschap-v2" LOCAL_HANGUP 0 1 $up -- 
+row "no authentication" none "$server" LOCAL_HANGUP 0 1 $up --
+row "PAP" good "$authserver require-pap" LOCAL_HANGUP 0 1 $up --
+row "CHAP" good "$authserver require-chap" LOCAL_HANGUP 0 1 $up --
+row "MS-CHAP" good "$authserver require-mschap" LOCAL_HANGUP 0 1 $up --
+row "MS-CHAPv2" good "$authserver require-mschap-v2" LOCAL_HANGUP 0 1 $up --
+row "MS-CHAPv2 with a domain" domain "$authserver require-mschap-v2" LOCAL_HANGUP 0 1 $up --
 row "MPPE" good "$authserver require-mschap-v2 require-mppe-128" LOCAL_HANGUP 0 1 $up -- require-mppe-128
 row "user option does not win" good "$authserver require-chap" LOCAL_HANGUP 0 1 $up -- user mallory
 row "debug shows no secret" good "$authserver require-pap" LOCAL_HANGUP 0 1 -a ip_up=inspect -a phase=8=hangup -- debug

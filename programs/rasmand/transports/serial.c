@@ -85,7 +85,8 @@ static void ask(evutil_socket_t fd, short what, void *context)
 
     (void)fd;
     (void)what;
-    if (write(serial->tty.fd, ASK, sizeof(ASK) - 1) < 0 && errno != EAGAIN) log_debug(0, "null modem: %s", strerror(errno));
+    if (write(serial->tty.fd, ASK, sizeof(ASK) - 1) < 0 && errno != EAGAIN)
+        log_debug(0, "null modem: %s", strerror(errno));
 }
 
 static void on_give_up(evutil_socket_t fd, short what, void *context)
