@@ -393,6 +393,28 @@ START_TEST(test_kill)
 }
 END_TEST
 
+/* The line is lost before pppd opens it. */
+START_TEST(test_line_lost)
+{
+    int master = posix_openpt(O_RDWR | O_NOCTTY);
+
+    ck_assert_int_ge(master, 0);
+    ck_assert_int_eq(grantpt(master), 0);
+    ck_assert_int_eq(unlockpt(master), 0);
+    ck_assert_int_ge(port.fd = open(ptsname(master), O_RDWR | O_NOCTTY), 0);
+    ck_assert_uint_eq(start("hello lcp wait-term exit=2"), 0);
+    ck_assert(stub_wait_events(&conn, 1));
+    close(master);
+    link_pppd.stop(&conn);
+    ck_assert(stub_wait_events(&conn, 3));
+    expect(1, EV_LINK_DOWN, 619);
+    ck_assert_uint_eq(start("hello exit=0"), 619);
+    ck_assert_ptr_null(conn.link);
+    close(port.fd);
+    port.fd = -1;
+}
+END_TEST
+
 START_TEST(test_log)
 {
     run("hello print=one print=$(printf 'a\\033b') print=$(printf '%%2000d' 0) exit=0");
@@ -433,6 +455,7 @@ int main(int argc, char **argv)
     tcase_add_test(tcase, test_bad_plugin);
     tcase_add_test(tcase, test_not_there);
     tcase_add_test(tcase, test_kill);
+    tcase_add_test(tcase, test_line_lost);
     tcase_add_test(tcase, test_log);
     tcase_set_timeout(tcase, 60);
     suite_add_tcase(suite, tcase);

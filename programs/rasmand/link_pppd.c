@@ -18,6 +18,7 @@
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
+#include <termios.h>
 #include <unistd.h>
 
 #define PLUGIN_FD       3 /* in pppd */
@@ -28,6 +29,7 @@
 #define PHASE_NETWORK      7
 
 #define ERROR_NOT_ENOUGH_MEMORY      8
+#define ERROR_PORT_DISCONNECTED      619
 #define ERROR_AUTHENTICATION_FAILURE 691
 #define ERROR_RASMAN_CANNOT_INITIALIZE 711
 
@@ -116,10 +118,20 @@ static void drop_socket(struct pppd *pppd)
     pppd->socket = -1;
 }
 
+/* Has the tty been hung up?  pppd then can't open it, or finds no such option. */
+static bool is_line_lost(const struct conn *conn)
+{
+    struct termios settings;
+    int fd = conn_port(conn)->fd;
+
+    return fd >= 0 && tcgetattr(fd, &settings) && errno == EIO;
+}
+
 /* Only the first cause is the cause. */
 static void link_down(struct pppd *pppd, uint32_t error)
 {
     if (pppd->has_cause) return;
+    if ((error == 633 || error == 635) && is_line_lost(pppd->conn)) error = ERROR_PORT_DISCONNECTED;
     pppd->has_cause = true;
     pppd->error = error;
     conn_post(pppd->conn, EV_LINK_DOWN, error);
@@ -409,6 +421,7 @@ static uint32_t pppd_start(struct conn *conn)
     uint32_t error = ERROR_NOT_ENOUGH_MEMORY;
     struct pppd *pppd;
 
+    if (is_line_lost(conn)) return ERROR_PORT_DISCONNECTED;
     if (!(pppd = calloc(1, sizeof(*pppd)))) return error;
     pppd->conn = conn;
     pppd->id = conn_id(conn);
