@@ -225,16 +225,16 @@ void pppd_add_option(const char *name, const char *help, bool (*set)(const char 
 
 /* ---- hooks ------------------------------------------------------------------- */
 
-static void phase_changed(void *context, int phase)
+static void phase_changed(void *context, int new_phase)
 {
     (void)context;
-    handlers->phase(phase);
+    handlers->phase(new_phase);
 }
 
-static void leaving(void *context, int status)
+static void leaving(void *context, int exit_status)
 {
     (void)context;
-    handlers->leaving(status);
+    handlers->leaving(exit_status);
 }
 
 static void ip_up(void *context, int unused)
@@ -283,17 +283,17 @@ static int chap_check(void)
 }
 
 /* password NULL: pppd asks only whether there would be one. */
-static int pap_passwd(char *user, char *password)
+static int pap_passwd(char *name, char *password)
 {
     if (!password && handlers->has_password()) return 1;
     if (password && handlers->get_password(password)) return 1;
-    return next_pap_passwd ? next_pap_passwd(user, password) : -1;
+    return next_pap_passwd ? next_pap_passwd(name, password) : -1;
 }
 
-static int chap_passwd(char *user, char *password)
+static int chap_passwd(char *name, char *password)
 {
     if (handlers->get_password(password)) return 0;
-    return next_chap_passwd ? next_chap_passwd(user, password) : -1;
+    return next_chap_passwd ? next_chap_passwd(name, password) : -1;
 }
 
 static void add_notify(enum notification which, void (*fn)(void *, int))
@@ -397,12 +397,12 @@ int pppd_status(void)
     return is_25() ? sym25_status() : sym24_status;
 }
 
-void pppd_set_user(const char *user)
+void pppd_set_user(const char *name)
 {
-    size_t len = strlen(user);
+    size_t len = strlen(name);
 
     if (len >= sizeof(sym_user)) return;
-    memcpy(sym_user, user, len + 1);
+    memcpy(sym_user, name, len + 1);
 }
 
 void pppd_wipe_password(void)

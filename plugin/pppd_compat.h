@@ -11,7 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define PPPD_NAME_SIZE   256u /* user and password, NUL included */
+#define PPPD_NAME_SIZE 256u /* user and password, NUL included */
 
 enum pppd_phase
 {
@@ -90,7 +90,7 @@ void pppd_unwatch_fd(int fd);
 int pppd_status(void);
 
 /* The name that pppd gives to the peer; len < PPPD_NAME_SIZE. */
-void pppd_set_user(const char *user);
+void pppd_set_user(const char *name);
 /* Overwrite pppd's own copy of the password. */
 void pppd_wipe_password(void);
 
