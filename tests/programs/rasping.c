@@ -36,7 +36,7 @@ static const char usage[] =
     "  --entry E          dial this phone book entry\n"
     "  --phonebook FILE   ... of this file\n"
     "  --device NAME      dial on this device, by a phone book entry made for it\n"
-    "  --type TYPE        its type (modem)\n"
+    "  --type TYPE        its type as RasEnumDevices gives it: modem (default), null, tcp\n"
     "  --user U           name; the password is RASPING_PASSWORD of the environment\n"
     "  --password-stdin   ... or the first line of standard input\n"
     "  --domain D\n"
