@@ -4,6 +4,7 @@
  * echo; the reset usually ends echo and digits.
  */
 #include "at.h"
+#include "errors.h"
 
 #include <ctype.h>
 #include <stdio.h>
@@ -14,11 +15,6 @@
 #define RESET_ATTEMPTS 3
 #define CANCEL_TIMEOUT 2000
 
-#define ERROR_REQUEST_TIMEOUT  638
-#define ERROR_FROM_DEVICE      651
-#define ERROR_UNRECOGNIZED_RESPONSE 652
-#define ERROR_NO_ANSWER        678
-#define ERROR_BAD_PHONE_NUMBER 749
 
 enum answer
 {
@@ -40,16 +36,16 @@ static const struct
     {"OK", "0", ANSWER_OK, 0},
     {"CONNECT", "1", ANSWER_CONNECT, 0},
     {"RING", "2", ANSWER_RING, 0},
-    {"NO CARRIER", "3", ANSWER_FAILURE, 679},
-    {"ERROR", "4", ANSWER_FAILURE, 651},
-    {"NO DIALTONE", "6", ANSWER_FAILURE, 680},
-    {"NO DIAL TONE", "", ANSWER_FAILURE, 680},
-    {"BUSY", "7", ANSWER_FAILURE, 676},
-    {"NO ANSWER", "8", ANSWER_FAILURE, 678},
-    {"VOICE", "", ANSWER_FAILURE, 677},
-    {"DELAYED", "", ANSWER_FAILURE, 651},
-    {"BLACKLISTED", "", ANSWER_FAILURE, 651},
-    {"+CME ERROR", "", ANSWER_FAILURE, 651},
+    {"NO CARRIER", "3", ANSWER_FAILURE, ERROR_NO_CARRIER},
+    {"ERROR", "4", ANSWER_FAILURE, ERROR_FROM_DEVICE},
+    {"NO DIALTONE", "6", ANSWER_FAILURE, ERROR_NO_DIALTONE},
+    {"NO DIAL TONE", "", ANSWER_FAILURE, ERROR_NO_DIALTONE},
+    {"BUSY", "7", ANSWER_FAILURE, ERROR_LINE_BUSY},
+    {"NO ANSWER", "8", ANSWER_FAILURE, ERROR_NO_ANSWER},
+    {"VOICE", "", ANSWER_FAILURE, ERROR_VOICE_ANSWER},
+    {"DELAYED", "", ANSWER_FAILURE, ERROR_FROM_DEVICE},
+    {"BLACKLISTED", "", ANSWER_FAILURE, ERROR_FROM_DEVICE},
+    {"+CME ERROR", "", ANSWER_FAILURE, ERROR_FROM_DEVICE},
     {"RINGING", "", ANSWER_INFO, 0},
     {"RRING", "", ANSWER_INFO, 0},
     {"DIALING", "", ANSWER_INFO, 0},

@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "client.h"
+#include "errors.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -14,11 +15,6 @@
 
 #include <event2/buffer.h>
 
-#define ERROR_INVALID_HANDLE         6
-#define ERROR_NOT_ENOUGH_MEMORY      8
-#define ERROR_INVALID_PARAMETER      87
-#define ERROR_NO_CONNECTION          668
-#define ERROR_PROJECTION_NOT_COMPLETE 730
 
 struct watch
 {

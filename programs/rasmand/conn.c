@@ -4,18 +4,13 @@
  * of them.  What happens to them is decided in conn_fsm.c.
  */
 #include "client.h"
+#include "errors.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
-#define ERROR_INVALID_HANDLE           6
-#define ERROR_NOT_ENOUGH_MEMORY        8
-#define ERROR_INVALID_PARAMETER        87
-#define ERROR_NO_CONNECTION            668
-#define ERROR_PHONE_NUMBER_TOO_SHORT   749 /* neither an entry nor a number */
-#define ERROR_DIAL_ALREADY_IN_PROGRESS 756
 
 #define RECENT_MAX 256
 
@@ -216,7 +211,7 @@ uint32_t conn_begin(struct client *client, const struct wire_dial *dial, struct 
         wire_set_text(name, sizeof(name), dial->entry);
     else
         snprintf(name, sizeof(name), ".%s", dial->number);
-    if (!name[1] && name[0] == '.') return ERROR_PHONE_NUMBER_TOO_SHORT;
+    if (!name[1] && name[0] == '.') return ERROR_BAD_PHONE_NUMBER;
 
     for (other = conns; other; other = other->next)
     {

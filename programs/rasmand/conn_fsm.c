@@ -9,12 +9,8 @@
  * next step; what the peer does meanwhile waits in the queue.
  */
 #include "conn.h"
+#include "errors.h"
 
-#define ERROR_PORT_NOT_AVAILABLE 633
-#define ERROR_UNKNOWN            635
-#define ERROR_HARDWARE_FAILURE   630 /* the link's process died */
-#define ERROR_DISCONNECTION      628
-#define ERROR_PPP_TIMEOUT        718
 
 const struct conn_state_info conn_states[ST_COUNT] = {
 #define STATE(name, published, timeout, holds, final) \
@@ -71,22 +67,30 @@ static uint32_t failing_state(const struct conn *c, enum conn_event event, uint3
     if (event == EV_AUTH_FAILED) return later(now, RAS_STATE_AuthNotify);
     switch (error)
     {
-    case 718: /* PPP time-out */
+    case ERROR_PPP_TIMEOUT:
         if (now == RAS_STATE_Authenticated) return RAS_STATE_Projected;
         return later(now, RAS_STATE_Authenticate);
-    case 721: /* the peer does not respond */
-    case 732: /* PPP not converging */
-    case 734: /* PPP terminated */
-    case 737: /* loopback */
+    case ERROR_PPP_NO_RESPONSE:
+    case ERROR_PPP_NOT_CONVERGING:
+    case ERROR_PPP_LCP_TERMINATED:
+    case ERROR_PPP_LOOPBACK_DETECTED:
         return later(now, RAS_STATE_Authenticate);
-    case 646: case 647: case 648: case 649: /* account, hours, password, dial-in permission */
-    case 691: /* authentication failure */
-    case 709: /* changing the password */
-    case 778: /* mutual authentication */
-    case 919: /* no common protocol */
+    case ERROR_RESTRICTED_LOGON_HOURS:
+    case ERROR_ACCT_DISABLED:
+    case ERROR_PASSWD_EXPIRED:
+    case ERROR_NO_DIALIN_PERMISSION:
+    case ERROR_AUTHENTICATION_FAILURE:
+    case ERROR_CHANGING_PASSWORD:
+    case ERROR_UNABLE_TO_AUTHENTICATE_SERVER:
+    case ERROR_PEER_REFUSED_AUTH:
         return later(now, RAS_STATE_AuthNotify);
-    case 720: case 733: case 735: case 736: case 738: /* network protocols */
-    case 741: case 742:                               /* encryption */
+    case ERROR_PPP_NO_PROTOCOLS_CONFIGURED:
+    case ERROR_PPP_CP_REJECTED:
+    case ERROR_PPP_REQUIRED_ADDRESS_REJECTED:
+    case ERROR_PPP_NCP_TERMINATED:
+    case ERROR_PPP_NO_ADDRESS_ASSIGNED:
+    case ERROR_NO_LOCAL_ENCRYPTION:
+    case ERROR_NO_REMOTE_ENCRYPTION:
         if (now == RAS_STATE_Authenticated) return RAS_STATE_Projected;
         return later(now, RAS_STATE_AuthProject);
     default:

@@ -6,6 +6,7 @@
  * always the same.  The addresses are from the ranges for documentation.
  */
 #include "fake.h"
+#include "errors.h"
 
 #include <string.h>
 
@@ -15,34 +16,37 @@
 static const struct fake_script scripts[] = {
     /* number            what happens */
     {"ok", .steps = {UP}},
-    {"port-busy", .open_error = 633},
-    {"port-missing", .open_error = 615},
+    {"port-busy", .open_error = ERROR_PORT_NOT_AVAILABLE},
+    {"port-missing", .open_error = ERROR_PORT_NOT_FOUND},
     {"slow", .never_connects = true},
-    {"busy", .connect_error = 676},
-    {"voice", .connect_error = 677},
-    {"no-answer", .connect_error = 678},
-    {"no-carrier", .connect_error = 679},
-    {"no-dialtone", .connect_error = 680},
-    {"modem-error", .connect_error = 651},
-    {"modem-silent", .connect_error = 692},
-    {"no-pppd", .start_error = 711},
-    {"carrier-lost", .steps = {{EV_LINK_DOWN, 619}}},
-    {"lcp-silent", .steps = {{EV_LINK_DOWN, 721}}},
-    {"lcp-timeout", .steps = {{EV_LCP_UP, 0}, {EV_LINK_DOWN, 718}}},
-    {"lcp-loopback", .steps = {{EV_LINK_DOWN, 737}}},
+    {"busy", .connect_error = ERROR_LINE_BUSY},
+    {"voice", .connect_error = ERROR_VOICE_ANSWER},
+    {"no-answer", .connect_error = ERROR_NO_ANSWER},
+    {"no-carrier", .connect_error = ERROR_NO_CARRIER},
+    {"no-dialtone", .connect_error = ERROR_NO_DIALTONE},
+    {"modem-error", .connect_error = ERROR_FROM_DEVICE},
+    {"modem-silent", .connect_error = ERROR_PORT_OR_DEVICE},
+    {"no-pppd", .start_error = ERROR_RASMAN_CANNOT_INITIALIZE},
+    {"carrier-lost", .steps = {{EV_LINK_DOWN, ERROR_PORT_DISCONNECTED}}},
+    {"lcp-silent", .steps = {{EV_LINK_DOWN, ERROR_PPP_NO_RESPONSE}}},
+    {"lcp-timeout", .steps = {{EV_LCP_UP, 0}, {EV_LINK_DOWN, ERROR_PPP_TIMEOUT}}},
+    {"lcp-loopback", .steps = {{EV_LINK_DOWN, ERROR_PPP_LOOPBACK_DETECTED}}},
     {"link-died", .steps = {{EV_LCP_UP, 0}, {EV_LINK_GONE, 0}}},
     {"stays-in-lcp", .steps = {{EV_LCP_UP, 0}}},
-    {"bad-auth", .steps = {{EV_LCP_UP, 0}, {EV_AUTHENTICATE, 0}, {EV_AUTH_FAILED, 691}}},
-    {"hours", .steps = {{EV_LCP_UP, 0}, {EV_AUTHENTICATE, 0}, {EV_AUTH_FAILED, 646}}},
-    {"account-disabled", .steps = {{EV_LCP_UP, 0}, {EV_AUTHENTICATE, 0}, {EV_AUTH_FAILED, 647}}},
-    {"password-expired", .steps = {{EV_LCP_UP, 0}, {EV_AUTHENTICATE, 0}, {EV_AUTH_FAILED, 648}}},
-    {"no-permission", .steps = {{EV_LCP_UP, 0}, {EV_AUTHENTICATE, 0}, {EV_AUTH_FAILED, 649}}},
-    {"auth-lost", .steps = {{EV_LCP_UP, 0}, {EV_AUTHENTICATE, 0}, {EV_LINK_DOWN, 629}}},
-    {"no-ip", .steps = {{EV_LCP_UP, 0}, {EV_AUTHENTICATE, 0}, {EV_AUTH_OK, 0}, {EV_NETWORK, 0}, {EV_LINK_DOWN, 720}}},
+    {"bad-auth", .steps = {{EV_LCP_UP, 0}, {EV_AUTHENTICATE, 0}, {EV_AUTH_FAILED, ERROR_AUTHENTICATION_FAILURE}}},
+    {"hours", .steps = {{EV_LCP_UP, 0}, {EV_AUTHENTICATE, 0}, {EV_AUTH_FAILED, ERROR_RESTRICTED_LOGON_HOURS}}},
+    {"account-disabled", .steps = {{EV_LCP_UP, 0}, {EV_AUTHENTICATE, 0}, {EV_AUTH_FAILED, ERROR_ACCT_DISABLED}}},
+    {"password-expired", .steps = {{EV_LCP_UP, 0}, {EV_AUTHENTICATE, 0}, {EV_AUTH_FAILED, ERROR_PASSWD_EXPIRED}}},
+    {"no-permission", .steps = {{EV_LCP_UP, 0}, {EV_AUTHENTICATE, 0}, {EV_AUTH_FAILED, ERROR_NO_DIALIN_PERMISSION}}},
+    {"auth-lost", .steps = {{EV_LCP_UP, 0}, {EV_AUTHENTICATE, 0}, {EV_LINK_DOWN, ERROR_REMOTE_DISCONNECTION}}},
+    {"no-ip",
+     .steps = {{EV_LCP_UP, 0}, {EV_AUTHENTICATE, 0}, {EV_AUTH_OK, 0}, {EV_NETWORK, 0},
+               {EV_LINK_DOWN, ERROR_PPP_NO_PROTOCOLS_CONFIGURED}}},
     {"ip-rejected",
-     .steps = {{EV_LCP_UP, 0}, {EV_AUTHENTICATE, 0}, {EV_AUTH_OK, 0}, {EV_NETWORK, 0}, {EV_LINK_DOWN, 733}}},
-    {"drop-after-connect", .steps = {UP, {EV_LINK_DOWN, 629}}},
-    {"idle-after-connect", .steps = {UP, {EV_LINK_DOWN, 828}}},
+     .steps = {{EV_LCP_UP, 0}, {EV_AUTHENTICATE, 0}, {EV_AUTH_OK, 0}, {EV_NETWORK, 0},
+               {EV_LINK_DOWN, ERROR_PPP_CP_REJECTED}}},
+    {"drop-after-connect", .steps = {UP, {EV_LINK_DOWN, ERROR_REMOTE_DISCONNECTION}}},
+    {"idle-after-connect", .steps = {UP, {EV_LINK_DOWN, ERROR_IDLE_TIMEOUT}}},
     {"unexpected", .steps = {{EV_LCP_UP, 0}, {EV_IP_UP, 0}}},
 };
 
@@ -59,7 +63,7 @@ static struct fake_link links[LINKS_MAX];
 
 const struct fake_script *fake_script(const char *number)
 {
-    static const struct fake_script unknown = {.connect_error = 678};
+    static const struct fake_script unknown = {.connect_error = ERROR_NO_ANSWER};
     size_t i;
 
     for (i = 0; i < sizeof(scripts) / sizeof(*scripts); i++)

@@ -7,6 +7,7 @@
 #include "config.h"
 
 #include "args.h"
+#include "errors.h"
 #include "errtab.h"
 #include "rasmand.h"
 
@@ -27,11 +28,6 @@
 
 #define PHASE_AUTHENTICATE 5 /* of pppd.h */
 #define PHASE_NETWORK      7
-
-#define ERROR_NOT_ENOUGH_MEMORY      8
-#define ERROR_PORT_DISCONNECTED      619
-#define ERROR_AUTHENTICATION_FAILURE 691
-#define ERROR_RASMAN_CANNOT_INITIALIZE 711
 
 struct pppd
 {

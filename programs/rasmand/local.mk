@@ -17,6 +17,7 @@ rasmand_sources = \
 	programs/rasmand/conn_queue.c \
 	programs/rasmand/control.c \
 	programs/rasmand/devices.c \
+	programs/rasmand/errors.h \
 	programs/rasmand/errtab.c \
 	programs/rasmand/errtab.h \
 	programs/rasmand/fake.h \

@@ -8,6 +8,7 @@
 #include "at.h"
 #include "tty.h"
 #include "args.h"
+#include "errors.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -19,8 +20,6 @@
 #define GUARD     1100 /* silence around +++ (S12 is 1 s) */
 #define HANG_UP_REPLY 1500
 
-#define ERROR_NOT_ENOUGH_MEMORY 8
-#define ERROR_PORT_DISCONNECTED 619
 
 enum modem_step
 {

@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "args.h"
+#include "errors.h"
 #include "errtab.h"
 #include "rasmand.h"
 
@@ -23,10 +24,6 @@
 
 #define ADDRESSES_MAX 8
 
-#define ERROR_NOT_ENOUGH_MEMORY 8
-#define ERROR_NO_ANSWER         678
-#define ERROR_BAD_PHONE_NUMBER  749
-#define ERROR_VPN_BAD_NAME      868 /* the name of the server does not resolve */
 
 /* What the resolving child writes into the pipe, one for each address. */
 struct address
@@ -149,7 +146,7 @@ static void on_resolved(evutil_socket_t fd, short what, void *context)
     }
     stop_resolver(tcp);
     if (tcp->bytes < sizeof(*tcp->addresses))
-        finish(tcp, ERROR_VPN_BAD_NAME);
+        finish(tcp, ERROR_DNSNAME_NOT_RESOLVABLE);
     else
         try_next(tcp);
 }
