@@ -22,15 +22,20 @@ scenario()
     scenario_name="$* ($who, $width bits)"
     reasons=()
     scenario_start=$EPOCHREALTIME
-    : > $out
+    if [ ${#patterns[@]} != 0 ]; then
+        for pattern in "${patterns[@]}"; do
+            [[ $scenario_name =~ $pattern ]] && break
+        done
+        [[ $scenario_name =~ $pattern ]] || return 1
+    fi
+    # Truncated, not removed: who writes them has them open for appending.
+    : > "$out"
     for log in "$L"/*.log; do
         [ ! -e "$log" ] || : > "$log"
     done
-    [ ${#patterns[@]} = 0 ] && return 0
-    for pattern in "${patterns[@]}"; do
-        [[ $scenario_name =~ $pattern ]] && return 0
-    done
-    return 1
+    code=
+    password=$good_password
+    return 0
 }
 
 complain()
@@ -53,7 +58,7 @@ result()
     for reason in "${reasons[@]}"; do
         echo "#   $reason"
     done
-    sed 's/^/#   | /' $out | tail -n 25
+    sed 's/^/#   | /' "$out" | tail -n 25
     dir="$VM_OUT/${scenario_name//[^A-Za-z0-9]/_}"
     mkdir -p "$dir"
     cp "$out" "$L"/*.log "$dir" 2> /dev/null
@@ -74,33 +79,40 @@ rasping()
 # The password is $password.
 dial()
 {
-    RASPING_PASSWORD=${password-$good_password} wine "$(rasping)" "$@" > $out 2> "$L/wine.log" < /dev/null
-    code=$(sed -n 's/\r//; s/^Exit code //p' $out)
+    RASPING_PASSWORD=$password wine "$(rasping)" "$@" > "$out" 2> "$L/wine.log" < /dev/null
+    code=$(sed -n 's/\r//; s/^Exit code //p' "$out")
     [ -n "$code" ] || complain "the program did not reach its end"
 }
 
 # The same in the background: dial_wait reads how it ended.
 dial_start()
 {
-    RASPING_PASSWORD=${password-$good_password} wine "$(rasping)" "$@" > $out 2> "$L/wine.log" < /dev/null &
+    RASPING_PASSWORD=$password wine "$(rasping)" "$@" > "$out" 2> "$L/wine.log" < /dev/null &
     dial_pid=$!
 }
 
 dial_wait()
 {
     wait $dial_pid
-    code=$(sed -n 's/\r//; s/^Exit code //p' $out)
+    code=$(sed -n 's/\r//; s/^Exit code //p' "$out")
 }
 
+# expect_code CODE...: one of them.
 expect_code()
 {
-    [ "$code" = "$1" ] || complain "exit code $code, expected $1"
+    case " $* " in *" $code "*) return ;; esac
+    complain "exit code $code, expected $*"
+}
+
+expect_no_code()
+{
+    [ -z "$code" ] || complain "the program ended with code $code"
 }
 
 # The states without their times, one a word; an error is appended as ":691".
 states()
 {
-    sed -n 's/\r//; s/^.* ms  RASCS_\([A-Za-z]*\)\(  error \([0-9]*\)\)\{0,1\}$/\1:\3/p' $out | sed 's/:$//' | tr '\n' ' ' | sed 's/ $//'
+    sed -n 's/\r//; s/^.* ms  RASCS_\([A-Za-z]*\)\(  error \([0-9]*\)\)\{0,1\}$/\1:\3/p' "$out" | sed 's/:$//' | tr '\n' ' ' | sed 's/ $//'
 }
 
 expect_states()
@@ -111,7 +123,7 @@ expect_states()
 # A line of what the program printed.
 expect_line()
 {
-    tr -d '\r' < $out | grep -q -E "$1" || complain "no line /$1/"
+    tr -d '\r' < "$out" | grep -q -E "$1" || complain "no line /$1/"
 }
 
 # A line of a transcript or of the peer's log.
@@ -139,4 +151,29 @@ expect_nothing_left()
     wait_for "${1:-20}" nothing_left_now && return
     complain "left behind: $(pgrep -a -x 'pppd|rasmand' | tr '\n' ';') $(grep -o 'ppp[0-9]*' /proc/net/dev) $(ls /run/lock)" \
         "$(find $G/run-$who -mindepth 1 | tr '\n' ' ')"
+}
+
+all_states="OpenPort PortOpened ConnectDevice DeviceConnected AllDevicesConnected Authenticate AuthNotify AuthProject \
+Authenticated Projected Connected"
+all_states=$(echo $all_states)
+dial_failed="OpenPort PortOpened ConnectDevice ConnectDevice"
+auth_failed="OpenPort PortOpened ConnectDevice DeviceConnected AllDevicesConnected Authenticate AuthNotify AuthNotify"
+
+# A dial that must go well from beginning to end.
+expect_good_call()
+{
+    expect_code 0
+    expect_states $all_states
+    expect_line '^Address 10\.64\.64\.2, peer 10\.64\.64\.1$'
+    expect_line '^Ping 10\.64\.64\.1: (ICMP echo answered|no ICMP here; TCP)'
+    expect_line '^Hung up after'
+    expect_nothing_left
+}
+
+# A dial that the peer refuses.
+expect_refused()
+{
+    expect_code 691
+    expect_states $auth_failed:691
+    expect_nothing_left
 }

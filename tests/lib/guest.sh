@@ -52,7 +52,8 @@ as()
     fi
     mkdir -p -m 700 $G/run-$who
     [ "$who" = root ] || chown $guest_uid:$guest_uid $G/run-$who
-    env -u SUDO_USER XDG_RUNTIME_DIR=$G/run-$who WINEPREFIX="$(prefix_of "$who")" WINEARCH=win64 \
+    # The manager leaves soon after its last connection, not after some seconds.
+    env -u SUDO_USER WINERAS_LINGER_MS=200 XDG_RUNTIME_DIR=$G/run-$who WINEPREFIX="$(prefix_of "$who")" WINEARCH=win64 \
         WINEDEBUG="${TEST_WINEDEBUG:--all}" WINEDLLOVERRIDES="wineboot.exe,winedbg.exe,winemenubuilder.exe=d" \
         WINESERVER="$TEST_WINE_TREE/wineserver" WINELOADER="$TEST_WINE_TREE/lib/wine/wine64" "$@"
 }

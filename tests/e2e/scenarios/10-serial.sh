@@ -2,24 +2,40 @@
 #
 # Direct serial lines: every kind of authentication, good and bad credentials.
 
-serial_states="OpenPort PortOpened ConnectDevice DeviceConnected AllDevicesConnected"
-
-serial_dial()
+serial()
 {
-    dial --device "E2E Cable" --type null --user alice "$@"
+    local auth=$1
+
+    line_start cable "$(id -u $who)" cable $G/tty-cable "$auth"
+    dial --device "E2E Cable" --type null --user alice
 }
 
-for auth in none pap chap mschap mschap-v2; do
-    scenario "serial, $auth" && {
-        line_start cable "$(id -u $who)" cable $G/tty-cable $auth
-        serial_dial
-        expect_code 0
-        expect_line '^Address 10\.64\.64\.2, peer 10\.64\.64\.1$'
-        expect_line '^Ping 10\.64\.64\.1: (ICMP echo answered|no ICMP here; TCP)'
-        expect_line '^Hung up after'
-        expect_line 'RASCS_Connected$'
-        expect_nothing_left
-        line_stop cable
-        result
-    }
+for who in $guest_user root; do
+    auths="none pap chap mschap mschap-v2"
+    [ $who != root ] || auths="mschap-v2"
+    for auth in $auths; do
+        scenario "serial, $auth" && {
+            serial $auth
+            expect_good_call
+            line_stop cable
+            result
+        }
+        [ $auth != none ] && scenario "serial, $auth, bad password" && {
+            password=wrong
+            serial $auth
+            expect_refused
+            line_stop cable
+            result
+        }
+    done
 done
+who=$guest_user
+
+width=32
+scenario "serial, mschap-v2" && {
+    serial mschap-v2
+    expect_good_call
+    line_stop cable
+    result
+}
+width=64

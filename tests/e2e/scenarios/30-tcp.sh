@@ -1,0 +1,38 @@
+# SPDX-License-Identifier: LGPL-2.1-or-later
+#
+# PPP over a TCP connection: the number is host:port.
+
+tcp()
+{
+    line_start tcp 0 tcp 127.0.0.1:4455 "$1"
+    dial --device "E2E TCP" --type tcp --number 127.0.0.1:4455 --user alice
+}
+
+for who in $guest_user root; do
+    auths="none pap chap mschap mschap-v2"
+    [ $who != root ] || auths="mschap-v2"
+    for auth in $auths; do
+        scenario "TCP, $auth" && {
+            tcp $auth
+            expect_good_call
+            line_stop tcp
+            result
+        }
+        [ $auth != none ] && scenario "TCP, $auth, bad password" && {
+            password=wrong
+            tcp $auth
+            expect_refused
+            line_stop tcp
+            result
+        }
+    done
+done
+who=$guest_user
+
+scenario "TCP, nobody listens" && {
+    dial --device "E2E TCP" --type tcp --number 127.0.0.1:4456 --user alice
+    expect_code 678
+    expect_states $dial_failed:678
+    expect_nothing_left
+    result
+}

@@ -1,0 +1,83 @@
+# SPDX-License-Identifier: LGPL-2.1-or-later
+#
+# Peers that do not do what one hopes for, and links that end.
+
+modem_up
+
+scenario "the peer has no IPv4" && {
+    dial --number 5550107 --user alice
+    expect_code 733 720
+    expect_nothing_left
+    result
+}
+
+scenario "the peer is silent" && {
+    limit=120 dial --number 5550108 --user alice
+    expect_code 721
+    expect_nothing_left
+    result
+}
+
+scenario "the program exits after Connected: the link stays, another program hangs up" && {
+    dial --number 5550104 --user alice --stay
+    expect_code 0
+    pgrep -u "$(id -u $who)" -x pppd > /dev/null || complain "no pppd any more"
+    ping -c 1 -W 10 10.64.64.1 > /dev/null || complain "no ping any more"
+    as $who wineras status > "$L/status.log" 2>&1 || complain "wineras status failed"
+    wine "$BUILD/programs/rasdial/rasdial.cross64.exe" /DISCONNECT > "$L/rasdial.log" 2>&1 ||
+        complain "rasdial /DISCONNECT failed"
+    expect_nothing_left
+    result
+}
+
+scenario "wineras hangup ends the link" && {
+    dial --number 5550104 --user alice --stay
+    expect_code 0
+    as $who wineras hangup --all > "$L/hangup.log" 2>&1 || complain "wineras hangup failed"
+    expect_nothing_left
+    result
+}
+
+scenario "carrier loss while connected" && {
+    dial --number 5550104 --user alice --stay
+    expect_code 0
+    echo carrier-loss > $G/modem.ctl
+    expect_nothing_left
+    result
+}
+
+scenario "the peer hangs up while connected" && {
+    dial --number 5550104 --user alice --stay
+    expect_code 0
+    echo peer-hangup > $G/modem.ctl
+    expect_nothing_left
+    result
+}
+
+# kill_program: as the system would, without any chance to clean up.
+kill_program()
+{
+    pkill -9 -u "$(id -u $who)" -f 'rasping\.cross'
+    wait $dial_pid 2> /dev/null
+}
+
+scenario "the program is killed while the modem dials" && {
+    settings=$(stty -g -F "$(readlink -f $G/tty-modem)")
+    dial_start --number 5550007 --user alice
+    expect_soon "$L/modem.log" '^\* dial 5550007'
+    kill_program
+    expect_nothing_left
+    [ "$(stty -g -F "$(readlink -f $G/tty-modem)")" = "$settings" ] || complain "the tty's settings are changed"
+    result
+}
+
+scenario "the program is killed while PPP begins" && {
+    dial_start --number 5550108 --user alice
+    expect_soon "$L/modem.log" '^\* far end started'
+    wait_for 30 pgrep -u "$(id -u $who)" -x pppd || complain "no pppd"
+    kill_program
+    expect_nothing_left
+    result
+}
+
+line_stop modem
