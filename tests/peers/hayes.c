@@ -70,6 +70,7 @@ static int guard_ms = 1000;
 static enum mode mode;
 static int near = -1, far = -1, listener = -1, control = -1, watch = -1, signals = -1;
 static bool near_open, echo = true, verbose = true, quiet, stalled;
+static bool far_spoke; /* what it hears before it is ready would be lost: kept until it speaks first */
 static pid_t far_pid;
 static long drop_after = -1; /* bytes from the far end until the carrier is lost, -1: never */
 static const struct plan_row *answer;
@@ -198,7 +199,7 @@ static void far_start(const char *number)
         _exit(127);
     }
     close(slave);
-    stalled = false;
+    stalled = far_spoke = false;
     note("* far end started");
 }
 
@@ -435,6 +436,7 @@ static void near_readable(void)
 {
     char data[sizeof(to_far.data)];
     ssize_t n = read(near, data, sizeof(data)), i;
+    size_t room;
 
     if (n <= 0)
     {
@@ -461,8 +463,11 @@ static void near_readable(void)
         watch_escape(data + i, (size_t)(n - i));
     if (stalled)
         return;
-    memcpy(to_far.data, data + i, (size_t)(n - i));
-    to_far.length = (size_t)(n - i);
+    room = sizeof(to_far.data) - to_far.length;
+    if ((size_t)(n - i) < room)
+        room = (size_t)(n - i);
+    memcpy(to_far.data + to_far.length, data + i, room);
+    to_far.length += room;
 }
 
 static void far_readable(void)
@@ -487,6 +492,7 @@ static void far_readable(void)
             far_end();
         return;
     }
+    far_spoke = true;
     to_near.length = stalled ? 0 : (size_t)n;
     if (drop_after >= 0 && (drop_after -= n) < 0)
         carrier_lost();
@@ -600,9 +606,9 @@ static void loop(void)
     {
         memset(p, 0, sizeof(p));
         p[NEAR].fd = near_open ? near : -1;
-        p[NEAR].events = (short)((to_far.length ? 0 : POLLIN) | (to_near.length ? POLLOUT : 0));
+        p[NEAR].events = (short)((to_far.length && far_spoke ? 0 : POLLIN) | (to_near.length ? POLLOUT : 0));
         p[FAR].fd = far;
-        p[FAR].events = (short)((to_near.length ? 0 : POLLIN) | (to_far.length ? POLLOUT : 0));
+        p[FAR].events = (short)((to_near.length ? 0 : POLLIN) | (to_far.length && far_spoke ? POLLOUT : 0));
         p[LISTENER].fd = near == -1 ? listener : -1;
         p[CONTROL].fd = control;
         p[WATCH].fd = watch;
@@ -629,11 +635,12 @@ static void loop(void)
         /* Each may have ended the other's connection. */
         if (p[NEAR].fd == near && near != -1 && near_open && p[NEAR].revents & POLLOUT && to_near.length)
             flush(&to_near, near);
-        if (p[FAR].fd == far && far != -1 && p[FAR].revents & POLLOUT && to_far.length)
+        if (p[FAR].fd == far && far != -1 && p[FAR].revents & POLLOUT && to_far.length && far_spoke)
             flush(&to_far, far);
         if (p[FAR].fd == far && far != -1 && p[FAR].revents & (POLLIN | POLLHUP) && !to_near.length)
             far_readable();
-        if (p[NEAR].fd == near && near != -1 && near_open && p[NEAR].revents & (POLLIN | POLLHUP) && !to_far.length)
+        if (p[NEAR].fd == near && near != -1 && near_open && p[NEAR].revents & (POLLIN | POLLHUP)
+                && !(to_far.length && far_spoke))
             near_readable();
     }
 }

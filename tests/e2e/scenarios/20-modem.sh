@@ -22,7 +22,7 @@ modem_up()
 
 for who in $guest_user root; do
     modem_up
-    for row in none:5550100 pap:5550101 chap:5550102 mschap:5550103 mschap-v2:5550104; do
+    for row in none:5550100 pap:5550101 chap:5550102 mschap-v2:5550104; do
         auth=${row%:*}
         number=${row#*:}
         [ $who = root ] && [ $auth != mschap-v2 ] && continue

@@ -9,7 +9,7 @@ tcp()
 }
 
 for who in $guest_user root; do
-    auths="none pap chap mschap mschap-v2"
+    auths="none pap chap mschap-v2"
     [ $who != root ] || auths="mschap-v2"
     for auth in $auths; do
         scenario "TCP, $auth" && {
