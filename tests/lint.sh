@@ -13,12 +13,16 @@ fail()
     failures=$((failures + 1))
 }
 
-# Of a clone the tracked files, of an unpacked archive all that it has.
+# Of a clone the tracked files, of an unpacked archive all that it has and was not built.
+files=
 if test -e .git && command -v git >/dev/null; then
-    files=$(git ls-files)
-else
-    files=$(find . -path ./build-aux -prune -o -path ./autom4te.cache -prune -o -type f -print | sed 's,^\./,,' |
-        grep -Ev '^(Makefile\.in|aclocal\.m4|configure|include/config\.h\.in)~?$|^(build|_build|wineras-[0-9])')
+    files=$(git ls-files 2>/dev/null)
+fi
+if test -z "$files"; then
+    files=$(find . -path ./build-aux -prune -o -path ./autom4te.cache -prune -o -path ./.git -prune -o \
+        -type f -print | sed 's,^\./,,' |
+        grep -Ev -e '^(Makefile(\.in)?|aclocal\.m4|configure|config\.(log|status)|include/(config\.h(\.in)?|stamp-h1))~?$' \
+            -e '^(build|_build|wineras-[0-9])' -e '\.(log|trs|Po)$' -e '\.dirstamp$')
 fi
 test -n "$files" || { echo "no files"; exit 99; }
 

@@ -4,7 +4,7 @@
 # PPP, 32-bit Wine, peers.
 
 # the tool wineras
-TESTS += tests/test_doctor.sh tests/test_install.sh tests/test_session.sh tests/test_setup.sh
+TESTS += tests/lint.sh tests/test_doctor.sh tests/test_install.sh tests/test_session.sh tests/test_setup.sh
 EXTRA_DIST += tests/lint.sh tests/test_doctor.sh tests/test_install.sh tests/test_session.sh tests/test_setup.sh
 check_PROGRAMS += tests/dialer
 tests_dialer_SOURCES = tests/dialer.c
@@ -62,13 +62,18 @@ tests_dump_states_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/programs/rasmand
 tests_dump_states_CFLAGS = $(AM_CFLAGS) $(LIBEVENT_CFLAGS)
 tests_dump_states_LDADD = libs/rascommon/librascommon.a $(LIBEVENT_LIBS)
 if HAVE_CHECK
-check_PROGRAMS += tests/test_client
-TESTS += tests/test_client
-tests_test_client_SOURCES = tests/test_client.c tests/session.c tests/session.h $(rasmand_conn_sources) \
+client_fixture = tests/client_fixture.c tests/client_fixture.h tests/session.c tests/session.h $(rasmand_conn_sources) \
 	programs/rasmand/client.c programs/rasmand/link_fake.c programs/rasmand/log.c programs/rasmand/transports/fake.c
+check_PROGRAMS += tests/test_client tests/test_dials
+TESTS += tests/test_client tests/test_dials
+tests_test_client_SOURCES = tests/test_client.c $(client_fixture)
 tests_test_client_CPPFLAGS = $(rasmand_test_cppflags)
 tests_test_client_CFLAGS = $(rasmand_test_cflags)
 tests_test_client_LDADD = $(rasmand_test_libs)
+tests_test_dials_SOURCES = tests/test_dials.c $(client_fixture)
+tests_test_dials_CPPFLAGS = $(rasmand_test_cppflags)
+tests_test_dials_CFLAGS = $(rasmand_test_cflags)
+tests_test_dials_LDADD = $(rasmand_test_libs)
 
 check_PROGRAMS += tests/test_wire
 TESTS += tests/test_wire

@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * client_fixture.c - see client_fixture.h.
+ */
+#include "client_fixture.h"
+
+#include <check.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/socket.h>
+
+struct event_base *loop;
+
+/* ---- stand-ins ------------------------------------------------------------------ */
+
+struct device fixture_devices[FIXTURE_PORTS];
+struct port fixture_ports[FIXTURE_PORTS];
+
+void control_life_check(void)
+{
+}
+
+struct device *devices_load(void)
+{
+    return fixture_devices;
+}
+
+void devices_free(struct device *list)
+{
+    (void)list;
+}
+
+uint32_t port_user(const struct device *device)
+{
+    size_t i = (size_t)(device - fixture_devices);
+
+    return fixture_ports[i].conn ? conn_id(fixture_ports[i].conn) : 0;
+}
+
+struct port *port_acquire(struct conn *conn, const char *type, const char *name, uint32_t *error)
+{
+    size_t i;
+
+    (void)type;
+    *error = 633;
+    for (i = 0; i < FIXTURE_PORTS; i++)
+    {
+        if (fixture_ports[i].conn || (*name && strcmp(name, fixture_devices[i].name))) continue;
+        fixture_ports[i].conn = conn;
+        fixture_ports[i].device = &fixture_devices[i];
+        return &fixture_ports[i];
+    }
+    return NULL;
+}
+
+void port_release(struct port *port)
+{
+    port->conn = NULL;
+}
+
+/* ---- fixture ---------------------------------------------------------------------- */
+
+struct session a, b;
+
+void pump(void)
+{
+    event_base_loop(loop, EVLOOP_NONBLOCK);
+    event_base_loop(loop, EVLOOP_NONBLOCK);
+}
+
+int connect_client(void)
+{
+    int fds[2];
+
+    ck_assert_int_eq(socketpair(AF_UNIX, SOCK_STREAM, 0, fds), 0);
+    ck_assert_ptr_nonnull(client_create(fds[1]));
+    return fds[0];
+}
+
+static void fixture_setup(void)
+{
+    size_t i;
+
+    log_init(true, 0);
+    ck_assert_ptr_nonnull(loop = event_base_new());
+    for (i = 0; i < FIXTURE_PORTS; i++)
+    {
+        fixture_devices[i].transport = &transport_fake;
+        fixture_devices[i].next = i + 1 < FIXTURE_PORTS ? &fixture_devices[i + 1] : NULL;
+        snprintf(fixture_devices[i].name, sizeof(fixture_devices[i].name), "Fake %d", (int)i + 1);
+    }
+    session_init(&a, connect_client(), pump);
+    session_init(&b, connect_client(), pump);
+    ck_assert(session_hello(&a));
+    ck_assert(session_hello(&b));
+}
+
+static void fixture_teardown(void)
+{
+    if (a.fd != -1) session_close(&a);
+    if (b.fd != -1) session_close(&b);
+    conn_hangup_all();
+    pump();
+    pump();
+    ck_assert_ptr_null(conn_first());
+    ck_assert(!client_any());
+    event_base_free(loop);
+}
+
+uint32_t dial(struct session *s, const char *number)
+{
+    uint32_t handle = 0, flags;
+
+    ck_assert_uint_eq(session_dial(s, "", number, WIRE_DIAL_ACKNOWLEDGED, &handle, &flags), 0);
+    ck_assert_uint_ne(handle, 0);
+    ck_assert_uint_lt(handle, 0x80000000u);
+    ck_assert_uint_eq(flags, 0);
+    return handle;
+}
+
+uint32_t dial_up(struct session *s, const char *number)
+{
+    uint32_t handle = dial(s, number);
+    char buf[256];
+
+    ck_assert_str_eq(session_notices(s, buf, sizeof(buf)), UP);
+    return handle;
+}
+
+bool next_notice(struct session *s, struct wire_notice *notice)
+{
+    struct wire_msg msg;
+
+    while (session_recv(s, &msg))
+        if (msg.type == WIRE_notice)
+        {
+            *notice = msg.u.notice;
+            return true;
+        }
+    return false;
+}
+
+/* Nothing but the answer of a request comes: no notice was sent. */
+void assert_silent(struct session *s)
+{
+    struct wire_msg msg;
+    uint32_t serial;
+
+    wire_init(&msg, WIRE_enum_connections, 0);
+    serial = session_send(s, &msg);
+    do
+    {
+        ck_assert(session_recv(s, &msg));
+        ck_assert_uint_eq(msg.serial, serial);
+    } while (msg.type != WIRE_result);
+}
+
+void assert_gone(struct session *s, uint32_t handle)
+{
+    struct wire_status status;
+
+    ck_assert_uint_eq(session_status(s, handle, &status), 6);
+    ck_assert_uint_eq(session_hangup(s, handle, 0), 668);
+}
+
+int fixture_run(const char *name, void (*add_tests)(TCase *tcase))
+{
+    Suite *suite = suite_create(name);
+    TCase *tcase = tcase_create(name);
+    SRunner *runner;
+    int failed;
+
+    tcase_add_checked_fixture(tcase, fixture_setup, fixture_teardown);
+    tcase_set_timeout(tcase, 60);
+    add_tests(tcase);
+    suite_add_tcase(suite, tcase);
+    runner = srunner_create(suite);
+    srunner_run_all(runner, CK_NORMAL);
+    failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed ? 1 : 0;
+}
