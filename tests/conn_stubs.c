@@ -127,13 +127,21 @@ static uint32_t start_link(struct conn *conn)
     return conn_stubs_link_error;
 }
 
+static uint32_t resume_link(struct conn *conn)
+{
+    called("resume(%s)", conn->dial.user);
+    return conn_stubs_link_error;
+}
+
 static void stop_link(struct conn *conn)
 {
     (void)conn;
     called("stop()");
 }
 
-static const struct link_ops stub_link = {"stub", start_link, stop_link, NULL};
+static const struct link_ops stub_link = {
+    .name = "stub", .start = start_link, .stop = stop_link, .resume = resume_link,
+};
 static const struct transport stub_transport = {
     .type = "stub", .ras_type = "modem", .link = &stub_link, .open = open_port, .connect = connect_port,
     .close = close_port,

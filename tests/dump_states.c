@@ -8,7 +8,7 @@
 
 int main(void)
 {
-    static const char *const holds[] = {"", "port", "link", "closing", "closed"};
+    static const char *const holds[] = {"", "going down", "port", "link", "closing", "closed"};
     enum conn_state state, next;
     enum conn_event event;
     bool acts, stays;

@@ -148,6 +148,139 @@ START_TEST(test_resume_not_paused)
 }
 END_TEST
 
+/* Resume with this password. */
+static uint32_t answer(struct session *s, uint32_t handle, const char *password)
+{
+    struct wire_msg msg;
+
+    wire_init(&msg, WIRE_resume, 0);
+    msg.u.resume.handle = handle;
+    WIRE_SET_TEXT(msg.u.resume.user, "user");
+    WIRE_SET_TEXT(msg.u.resume.password, password);
+    if (!session_answer(s, session_send(s, &msg), &msg)) return UINT32_MAX;
+    return msg.u.result.error;
+}
+
+/* Notices until the paused one, which is not acknowledged. */
+static const char *until_paused(struct session *s, struct wire_notice *notice)
+{
+    static char states[256];
+    size_t pos = 0;
+
+    states[0] = 0;
+    while (next_notice(s, notice))
+    {
+        pos += (size_t)snprintf(states + pos, sizeof(states) - pos, "%s%x", pos ? " " : "", notice->state);
+        if (notice->error) pos += (size_t)snprintf(states + pos, sizeof(states) - pos, ":%u", notice->error);
+        if (notice->state == 0x1001 || (notice->flags & WIRE_NOTICE_LAST)) break;
+        session_notice_done(s, notice);
+    }
+    return states;
+}
+
+static uint32_t dial_paused(const char *number, struct wire_notice *notice)
+{
+    uint32_t handle;
+
+    ck_assert_uint_eq(session_dial(&a, "Entry", number, WIRE_DIAL_ACKNOWLEDGED | WIRE_DIAL_PAUSED_STATES, &handle,
+                                   NULL), 0);
+    ck_assert_str_eq(until_paused(&a, notice), "0 1 2 3 4 5 6 1001");
+    ck_assert_uint_eq(notice->flags, 0);
+    return handle;
+}
+
+static const struct
+{
+    const char *number, *first, *second; /* notices after each resume */
+} retries[] = {
+    {"retry", "7 6", "7 6"},
+    /* The second resume comes before the peer has hung up. */
+    {"retry-drop", "7 2 3 4 5 6", "7 6"},
+    {"retry-redial", "7 2 3 4 5 6", "7 2 3 4 5 6"},
+};
+
+/* Refused, refused again, accepted. */
+START_TEST(test_retry)
+{
+    struct wire_notice notice;
+    struct wire_status status;
+    uint32_t handle;
+    char buf[256], again[64];
+
+    handle = dial_paused(retries[_i].number, &notice);
+    ck_assert_uint_eq(session_status(&a, handle, &status), 0);
+    ck_assert_uint_eq(status.state, 0x1001);
+    ck_assert_uint_eq(status.error, 0);
+    session_notice_done(&a, &notice);
+    assert_silent(&a);
+    ck_assert_uint_eq(session_status(&a, handle, &status), 0);
+    ck_assert_uint_eq(status.state, 0x1001);
+    ck_assert_uint_eq(status.error, 0);
+    ck_assert_uint_eq(session_dial(&b, "Entry", "ok", 0, &handle, NULL), 756);
+    handle = notice.handle;
+
+    ck_assert_uint_eq(answer(&b, handle, "open sesame"), 6);
+    ck_assert_uint_eq(resume(&a, handle, WIRE_RESUME_IN_HANDLER), 756);
+    ck_assert_uint_eq(answer(&a, handle, "wrong"), 0);
+    snprintf(again, sizeof(again), "%s 1001", retries[_i].first);
+    ck_assert_str_eq(until_paused(&a, &notice), again);
+    /* From another thread, while the handler still runs. */
+    ck_assert_uint_eq(answer(&a, handle, "open sesame"), 0);
+    ck_assert_uint_eq(answer(&a, handle, "wrong"), 756);
+    assert_silent(&a);
+    session_notice_done(&a, &notice);
+    snprintf(again, sizeof(again), "%s 10 14 18 C", retries[_i].second);
+    ck_assert_str_eq(session_notices(&a, buf, sizeof(buf)), again);
+    ck_assert_uint_eq(answer(&a, handle, "open sesame"), 87);
+    ck_assert_uint_eq(session_hangup(&a, handle, 0), 0);
+    assert_gone(&a, handle);
+    ck_assert_uint_eq(answer(&a, handle, "open sesame"), 6);
+}
+END_TEST
+
+/* Hung up in the handler, hung up after it, the program dies. */
+START_TEST(test_retry_abandoned)
+{
+    struct wire_notice notice;
+    uint32_t handle = dial_paused(retries[_i / 3].number, &notice);
+
+    switch (_i % 3)
+    {
+    case 0:
+        ck_assert_uint_eq(session_hangup(&a, handle, WIRE_HANGUP_IN_HANDLER), 0);
+        ck_assert_uint_eq(answer(&a, handle, "open sesame"), 6);
+        session_notice_done(&a, &notice);
+        break;
+    case 1:
+        session_notice_done(&a, &notice);
+        ck_assert_uint_eq(session_hangup(&a, handle, 0), 0);
+        ck_assert_str_eq(until_paused(&a, &notice), "2001");
+        break;
+    case 2:
+        session_close(&a);
+        a.fd = -1;
+        pump();
+        pump();
+        ck_assert_int_eq(session_count(&b, WIRE_ENUM_ALL), 0);
+        ck_assert_ptr_null(conn_first());
+        return;
+    }
+    assert_gone(&a, handle);
+    assert_silent(&a);
+}
+END_TEST
+
+/* Without the flag the same refusals end the dial. */
+START_TEST(test_retry_not_wanted)
+{
+    uint32_t handle = dial(&a, retries[_i].number);
+    char buf[256];
+
+    ck_assert_str_eq(session_notices(&a, buf, sizeof(buf)), "0 1 2 3 4 5 6 6:691");
+    ck_assert_uint_eq(answer(&a, handle, "open sesame"), 6);
+}
+END_TEST
+
 START_TEST(test_devices)
 {
     uint32_t serial, handle = dial_up(&a, "ok");
@@ -316,6 +449,9 @@ static void add_tests(TCase *tcase)
     tcase_add_test(tcase, test_watch_lost);
     tcase_add_test(tcase, test_projection);
     tcase_add_test(tcase, test_resume_not_paused);
+    tcase_add_loop_test(tcase, test_retry, 0, 3);
+    tcase_add_loop_test(tcase, test_retry_abandoned, 0, 9);
+    tcase_add_loop_test(tcase, test_retry_not_wanted, 0, 3);
     tcase_add_test(tcase, test_devices);
     tcase_add_test(tcase, test_version);
     tcase_add_test(tcase, test_no_hello);

@@ -18,7 +18,9 @@ static uint32_t error_of(enum conn_event event)
     {
     case EV_PORT_FAILED: return 633;
     case EV_DEVICE_FAILED: return 676;
-    case EV_AUTH_FAILED: return 691;
+    case EV_AUTH_FAILED:
+    case EV_AUTH_HELD:
+    case EV_AUTH_LOST: return 691;
     case EV_LINK_DOWN: return 629;
     default: return 0;
     }
@@ -27,6 +29,13 @@ static uint32_t error_of(enum conn_event event)
 static enum conn_holds holds(enum conn_state state)
 {
     return conn_states[state].holds;
+}
+
+/* States whose link may go without the connection's failing: the program is asked,
+ * or has just answered. */
+static bool survives(enum conn_state state)
+{
+    return state == ST_REFUSED || state == ST_RETRY || state == ST_AUTH_RETRY;
 }
 
 START_TEST(test_cell)
@@ -51,7 +60,8 @@ START_TEST(test_cell)
             ck_assert_str_eq(conn_stubs_calls, "warn()");
             return;
         }
-        ck_assert_int_eq(c->state, holds(state) == HOLDS_LINK ? ST_FAILING_LINK : ST_FAILING_PORT);
+        ck_assert_int_eq(c->state, holds(state) == HOLDS_LINK || holds(state) == HOLDS_DOWN ? ST_FAILING_LINK
+                                                                                           : ST_FAILING_PORT);
         ck_assert_uint_eq(c->error, 635);
     }
     else
@@ -68,7 +78,7 @@ START_TEST(test_cell)
 
         ck_assert_int_eq(strstr(conn_stubs_calls, "stop()") != NULL, stops);
         ck_assert_int_eq(strstr(conn_stubs_calls, "close()") != NULL, !stops && holds(state) >= HOLDS_PORT);
-        ck_assert_int_eq(strcmp(conn_stubs_posts, "PORT_CLOSED") == 0, holds(state) == HOLDS_NOTHING);
+        ck_assert_int_eq(strcmp(conn_stubs_posts, "PORT_CLOSED") == 0, holds(state) <= HOLDS_DOWN);
         /* Everybody who watches it hears that it ends. */
         ck_assert_ptr_nonnull(strstr(conn_stubs_calls, state == ST_CONNECTED ? "down()" : "ended()"));
         /* A failing dial ends with exactly one notice with its error, a loss with none. */
@@ -77,7 +87,8 @@ START_TEST(test_cell)
     }
     else
     {
-        ck_assert_ptr_null(strstr(conn_stubs_calls, "stop()"));
+        ck_assert_int_eq(strstr(conn_stubs_calls, "stop()") != NULL,
+                         holds(state) == HOLDS_LINK && holds(c->state) == HOLDS_DOWN && event != EV_LINK_GONE);
         ck_assert_int_eq(strstr(conn_stubs_calls, "!)") != NULL, c->state == ST_CONNECTED && state != ST_CONNECTED);
         ck_assert_int_eq(strstr(conn_stubs_calls, "up()") != NULL, c->state == ST_CONNECTED && state != ST_CONNECTED);
     }
@@ -117,7 +128,7 @@ START_TEST(test_failure_ends)
     enum conn_state state = (enum conn_state)_i;
     struct conn *c = conn_stubs_conn(state);
 
-    if (holds(state) != HOLDS_LINK) return;
+    if (holds(state) != HOLDS_LINK || survives(state)) return;
     conn_event(c, EV_LINK_DOWN, 721);
     ck_assert_int_eq(c->state, ST_FAILING_LINK);
     conn_event(c, EV_LINK_GONE, 0);
@@ -143,7 +154,12 @@ START_TEST(test_rules)
         ck_assert_int_ne(conn_fsm_next(state, EV_HANGUP, &acts), ST_NONE);
         ck_assert_int_ne(conn_fsm_next(state, EV_CLIENT_LOST, &acts), ST_NONE);
     }
-    if (holds(state) == HOLDS_LINK)
+    if (holds(state) == HOLDS_LINK && survives(state))
+    {
+        ck_assert_int_eq(holds(conn_fsm_next(state, EV_LINK_DOWN, &acts)), HOLDS_DOWN);
+        ck_assert_int_eq(holds(conn_fsm_next(state, EV_LINK_GONE, &acts)), HOLDS_DOWN);
+    }
+    else if (holds(state) == HOLDS_LINK)
     {
         ck_assert_int_eq(conn_fsm_next(state, EV_LINK_DOWN, &acts), ST_FAILING_LINK);
         ck_assert_int_eq(conn_fsm_next(state, EV_LINK_GONE, &acts), ST_FAILING_PORT);
@@ -257,6 +273,112 @@ START_TEST(test_success)
 }
 END_TEST
 
+/* What a program that wants paused states sees after a refusal. */
+static const struct pause
+{
+    const char *name;
+    bool wants;
+    struct
+    {
+        enum conn_event event;
+        uint32_t error;
+        enum conn_state state;
+        const char *calls;
+        const char *posts;
+    } steps[12];
+} pauses[] = {
+    {"the same link, twice", true,
+     {{EV_AUTH_HELD, 691, ST_REFUSED, "notice(6)", ""},
+      {EV_NOTICE_DONE, 0, ST_RETRY, "notice(4097)", ""},
+      {EV_NOTICE_DONE, 0, ST_RETRY, "", ""},
+      {EV_RESUME, 0, ST_AUTH_RETRY, "resume(alice) notice(7)", ""},
+      {EV_NOTICE_DONE, 0, ST_AUTH_RETRY, "", ""},
+      {EV_AUTH_HELD, 691, ST_REFUSED, "notice(6)", ""},
+      {EV_NOTICE_DONE, 0, ST_RETRY, "notice(4097)", ""},
+      {EV_RESUME, 0, ST_AUTH_RETRY, "resume(alice) notice(7)", ""},
+      {EV_AUTH_OK, 0, ST_AUTH_NOTIFY, "notice(6)", ""},
+      {EV_NETWORK, 0, ST_AUTH_PROJECT, "notice(10)", ""}}},
+    {"the peer hangs up while the program thinks", true,
+     {{EV_AUTH_HELD, 691, ST_REFUSED, "notice(6)", ""},
+      {EV_NOTICE_DONE, 0, ST_RETRY, "notice(4097)", ""},
+      {EV_LINK_DOWN, 629, ST_RETRY_DOWN, "stop()", ""},
+      {EV_LINK_GONE, 0, ST_RETRY_DOWN, "close()", ""},
+      {EV_PORT_CLOSED, 0, ST_RETRY_DOWN, "release()", ""},
+      {EV_RESUME, 0, ST_REDIAL, "notice(7)", "PORT_FREE"},
+      {EV_NOTICE_DONE, 0, ST_REDIAL, "", ""},
+      {EV_PORT_FREE, 0, ST_REOPENING, "acquire() open()", ""},
+      {EV_PORT_OPENED, 0, ST_CONNECT_DEVICE, "notice(2)", ""},
+      {EV_NOTICE_DONE, 0, ST_CONNECTING, "connect(5551234)", ""}}},
+    {"refused without a link, resumed before it is down", true,
+     {{EV_AUTH_FAILED, 691, ST_REFUSED_DOWN, "stop() notice(6)", ""},
+      {EV_LINK_DOWN, 691, ST_REFUSED_DOWN, "", ""},
+      {EV_NOTICE_DONE, 0, ST_RETRY_DOWN, "notice(4097)", ""},
+      {EV_RESUME, 0, ST_REDIAL, "notice(7)", ""},
+      {EV_LINK_GONE, 0, ST_REDIAL, "close()", ""},
+      {EV_PORT_CLOSED, 0, ST_REDIAL, "release()", "PORT_FREE"},
+      {EV_PORT_FREE, 0, ST_REOPENING, "acquire() open()", ""},
+      {EV_PORT_FAILED, 633, ST_FAILING_PORT, "notice(7:633!) close() ended()", ""}}},
+    {"refused by hanging up", true, {{EV_LINK_DOWN, 691, ST_REFUSED_DOWN, "stop() notice(6)", ""}}},
+    {"the end crosses the answer", true,
+     {{EV_AUTH_HELD, 691, ST_REFUSED, "notice(6)", ""},
+      {EV_NOTICE_DONE, 0, ST_RETRY, "notice(4097)", ""},
+      {EV_RESUME, 0, ST_AUTH_RETRY, "resume(alice) notice(7)", ""},
+      {EV_LINK_DOWN, 691, ST_REDIAL, "stop()", ""},
+      {EV_LINK_GONE, 0, ST_REDIAL, "close()", ""}}},
+    {"the second refusal ends the link", true,
+     {{EV_AUTH_HELD, 691, ST_REFUSED, "notice(6)", ""},
+      {EV_NOTICE_DONE, 0, ST_RETRY, "notice(4097)", ""},
+      {EV_RESUME, 0, ST_AUTH_RETRY, "resume(alice) notice(7)", ""},
+      {EV_AUTH_FAILED, 691, ST_REFUSED_DOWN, "stop() notice(6)", ""},
+      {EV_NOTICE_DONE, 0, ST_RETRY_DOWN, "notice(4097)", ""}}},
+    {"the second attempt fails otherwise", true,
+     {{EV_AUTH_HELD, 691, ST_REFUSED, "notice(6)", ""},
+      {EV_NOTICE_DONE, 0, ST_RETRY, "notice(4097)", ""},
+      {EV_RESUME, 0, ST_AUTH_RETRY, "resume(alice) notice(7)", ""},
+      {EV_AUTH_FAILED, 648, ST_FAILING_LINK, "notice(6) notice(6:648!) stop() ended()", ""}}},
+    {"not a refusal", true, {{EV_AUTH_FAILED, 648, ST_FAILING_LINK, "notice(6) notice(6:648!) stop() ended()", ""}}},
+    {"the link is lost", true, {{EV_LINK_DOWN, 629, ST_FAILING_LINK, "notice(5:629!) stop() ended()", ""}}},
+    {"hang-up while paused", true,
+     {{EV_AUTH_HELD, 691, ST_REFUSED, "notice(6)", ""},
+      {EV_NOTICE_DONE, 0, ST_RETRY, "notice(4097)", ""},
+      {EV_HANGUP, 0, ST_ENDING_LINK, "notice(8193!) stop() ended()", ""},
+      {EV_RESUME, 0, ST_ENDING_LINK, "", ""},
+      {EV_LINK_GONE, 0, ST_ENDING_PORT, "close()", ""},
+      {EV_PORT_CLOSED, 0, ST_GONE, "release()", ""}}},
+    {"hang-up while the port closes", true,
+     {{EV_AUTH_FAILED, 691, ST_REFUSED_DOWN, "stop() notice(6)", ""},
+      {EV_LINK_GONE, 0, ST_REFUSED_DOWN, "close()", ""},
+      {EV_HANGUP, 0, ST_ENDING_LINK, "notice(8193!) ended()", ""},
+      {EV_PORT_CLOSED, 0, ST_GONE, "release()", ""}}},
+    {"hang-up without a link", true,
+     {{EV_AUTH_FAILED, 691, ST_REFUSED_DOWN, "stop() notice(6)", ""},
+      {EV_LINK_GONE, 0, ST_REFUSED_DOWN, "close()", ""},
+      {EV_PORT_CLOSED, 0, ST_REFUSED_DOWN, "release()", ""},
+      {EV_CLIENT_LOST, 0, ST_ENDING_LINK, "ended()", "PORT_CLOSED"},
+      {EV_PORT_CLOSED, 0, ST_GONE, "", ""}}},
+    {"not wanted", false, {{EV_AUTH_FAILED, 691, ST_FAILING_LINK, "notice(6) notice(6:691!) stop() ended()", ""}}},
+};
+
+START_TEST(test_pause)
+{
+    const struct pause *pause = &pauses[_i];
+    struct conn *c = conn_stubs_conn(ST_AUTHENTICATE);
+    size_t i;
+
+    if (pause->wants) c->dial.options = WIRE_DIAL_PAUSED_STATES;
+    strcpy(c->dial.user, "alice");
+    for (i = 0; i < sizeof(pause->steps) / sizeof(*pause->steps) && pause->steps[i].state; i++)
+    {
+        conn_stubs_clear();
+        conn_event(c, pause->steps[i].event, pause->steps[i].error);
+        ck_assert_msg(c->state == pause->steps[i].state && !strcmp(conn_stubs_calls, pause->steps[i].calls) &&
+                          !strcmp(conn_stubs_posts, pause->steps[i].posts),
+                      "%s, step %u: %s, calls %s, posts %s", pause->name, (unsigned int)i, conn_states[c->state].name,
+                      conn_stubs_calls, conn_stubs_posts);
+    }
+}
+END_TEST
+
 START_TEST(test_no_port)
 {
     struct conn *c = conn_stubs_conn(ST_OPEN_PORT);
@@ -311,6 +433,7 @@ int main(void)
     tcase_add_loop_test(tcase, test_rules, ST_NEW, ST_COUNT);
     tcase_add_loop_test(tcase, test_failure, 0, (int)(sizeof(failures) / sizeof(*failures)));
     tcase_add_test(tcase, test_success);
+    tcase_add_loop_test(tcase, test_pause, 0, (int)(sizeof(pauses) / sizeof(*pauses)));
     tcase_add_test(tcase, test_no_port);
     tcase_add_test(tcase, test_no_link);
     tcase_add_test(tcase, test_nobody_left);

@@ -315,10 +315,20 @@ uint32_t conn_hangup(struct conn *c, struct client *client, bool in_handler)
 
 uint32_t conn_resume(struct conn *c, struct client *client, const struct wire_resume *resume)
 {
-    if (c->client != client) return ERROR_INVALID_HANDLE;
+    if (c->client != client || c->hangup_pending) return ERROR_INVALID_HANDLE;
     if (resume->flags & WIRE_RESUME_IN_HANDLER) return ERROR_DIAL_ALREADY_IN_PROGRESS;
-    if (conn_is_dialing(c)) return ERROR_DIAL_ALREADY_IN_PROGRESS;
-    return c->state == ST_CONNECTED ? ERROR_INVALID_PARAMETER : ERROR_INVALID_HANDLE;
+    if (c->state == ST_CONNECTED) return ERROR_INVALID_PARAMETER;
+    if (!conn_is_dialing(c)) return ERROR_INVALID_HANDLE;
+    if (!conn_is_paused(c) || c->resumed) return ERROR_DIAL_ALREADY_IN_PROGRESS;
+    WIRE_SET_TEXT(c->dial.user, resume->user);
+    wire_wipe_memory(c->dial.password, sizeof(c->dial.password));
+    WIRE_SET_TEXT(c->dial.password, resume->password);
+    WIRE_SET_TEXT(c->dial.domain, resume->domain);
+    WIRE_SET_TEXT(c->dial.callback_number, resume->callback_number);
+    c->resumed = true;
+    log_info(c->handle, "resumed");
+    conn_post(c, EV_RESUME, 0);
+    return 0;
 }
 
 static const char *device_type(const struct conn *c)

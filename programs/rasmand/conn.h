@@ -10,7 +10,9 @@
 
 /* STATE(name, published RASCONNSTATE, time limit in ms (0 none), holds, final?)
  * holds: what has to be taken down when the state is left for good.
- * FAILING and FAILED keep status and error for the program, ENDING does not. */
+ * FAILING and FAILED keep status and error for the program, ENDING does not.
+ * REFUSED and RETRY come in two kinds: the link is held, or it goes down and the
+ * resume dials again. */
 #define CONN_STATES(STATE)                                             \
     STATE(NEW, OpenPort, 0, NOTHING, false)                            \
     STATE(OPEN_PORT, OpenPort, 0, NOTHING, false)                      \
@@ -22,6 +24,13 @@
     STATE(ALL_CONNECTED, AllDevicesConnected, 0, PORT, false)          \
     STATE(LCP, AllDevicesConnected, 120000, LINK, false)               \
     STATE(AUTHENTICATE, Authenticate, 180000, LINK, false)             \
+    STATE(REFUSED, AuthNotify, 0, LINK, false)                         \
+    STATE(REFUSED_DOWN, AuthNotify, 0, DOWN, false)                    \
+    STATE(RETRY, RetryAuthentication, 0, LINK, false)                  \
+    STATE(RETRY_DOWN, RetryAuthentication, 0, DOWN, false)             \
+    STATE(AUTH_RETRY, AuthRetry, 180000, LINK, false)                  \
+    STATE(REDIAL, AuthRetry, 0, DOWN, false)                           \
+    STATE(REOPENING, AuthRetry, 60000, PORT, false)                    \
     STATE(AUTH_NOTIFY, AuthNotify, 120000, LINK, false)                \
     STATE(AUTH_PROJECT, AuthProject, 0, LINK, false)                   \
     STATE(AUTHENTICATED, Authenticated, 120000, LINK, false)           \
@@ -46,6 +55,7 @@ enum conn_state
 enum conn_holds
 {
     HOLDS_NOTHING,
+    HOLDS_DOWN, /* link and port go down, or have, and the connection lives on */
     HOLDS_PORT,
     HOLDS_LINK,
     HOLDS_CLOSING, /* on the way down already */
@@ -113,6 +123,7 @@ struct conn
     bool muted;                /* no further notice */
     bool end_told;             /* the last notice has been sent */
     bool hangup_pending;       /* RasHangUp inside the handler */
+    bool resumed;              /* EV_RESUME is under way */
     uint32_t noticed;          /* published state of the last notice queued */
     bool any_noticed;
     struct conn_notice notices[CONN_NOTICES_MAX];
@@ -145,7 +156,13 @@ static inline bool conn_is_dialing(const struct conn *c)
 
 static inline bool conn_is_closing(const struct conn *c)
 {
-    return conn_states[c->state].holds == HOLDS_CLOSING;
+    return conn_states[c->state].holds == HOLDS_CLOSING || conn_states[c->state].holds == HOLDS_DOWN;
+}
+
+/* Does the program have to resume or to hang up? */
+static inline bool conn_is_paused(const struct conn *c)
+{
+    return c->state == ST_RETRY || c->state == ST_RETRY_DOWN;
 }
 
 /* ---- conn_notice.c: what the program hears ----------------------------------- */
@@ -182,6 +199,7 @@ struct conn *conn_first(void);
 bool conn_any_alive(void);
 
 uint32_t conn_hangup(struct conn *c, struct client *client, bool in_handler);
+/* RasDial of a paused connection, with credentials that replace those of the dial. */
 uint32_t conn_resume(struct conn *c, struct client *client, const struct wire_resume *resume);
 /* 0 or 6 when this client has hung up and must see no more of it. */
 uint32_t conn_status(const struct conn *c, struct client *client, struct wire_status *status);

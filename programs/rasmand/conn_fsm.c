@@ -24,8 +24,8 @@ const char *conn_event_name(enum conn_event event)
     static const char *const names[] = {
 #define EVENT(name) [EV_##name] = #name
         EVENT(DIAL), EVENT(PORT_FREE), EVENT(PORT_OPENED), EVENT(PORT_FAILED), EVENT(DEVICE_UP), EVENT(DEVICE_FAILED),
-        EVENT(LCP_UP), EVENT(AUTHENTICATE), EVENT(AUTH_OK), EVENT(AUTH_FAILED), EVENT(NETWORK), EVENT(IP_UP),
-        EVENT(LINK_DOWN), EVENT(LINK_GONE), EVENT(PORT_CLOSED), EVENT(HANGUP), EVENT(CLIENT_LOST), EVENT(NOTICE_DONE),
+        EVENT(LCP_UP), EVENT(AUTHENTICATE), EVENT(AUTH_OK), EVENT(AUTH_FAILED), EVENT(AUTH_HELD),
+        EVENT(AUTH_LOST), EVENT(RESUME), EVENT(NETWORK), EVENT(IP_UP), EVENT(LINK_DOWN), EVENT(LINK_GONE), EVENT(PORT_CLOSED), EVENT(HANGUP), EVENT(CLIENT_LOST), EVENT(NOTICE_DONE),
         EVENT(TIME_OUT)
 #undef EVENT
     };
@@ -48,6 +48,8 @@ static size_t rung(uint32_t published)
 {
     size_t i;
 
+    if (published == RAS_STATE_AuthRetry) published = RAS_STATE_Authenticate;
+    if (published == RAS_STATE_RetryAuthentication) published = RAS_STATE_AuthNotify;
     for (i = 0; i < RUNGS; i++)
         if (ladder[i] == published) return i;
     return RUNGS; /* a state beside the ladder */
@@ -130,6 +132,12 @@ static void close_port(struct conn *c)
 /* Begin to take down what the state holds. */
 static void take_down(struct conn *c, enum conn_event event)
 {
+    if (conn_states[c->state].holds == HOLDS_DOWN)
+    {
+        /* What is left is on its way already. */
+        if (!c->link_running && !c->port) conn_post(c, EV_PORT_CLOSED, 0);
+        return;
+    }
     if (event == EV_LINK_GONE) c->link_running = false;
     if (conn_states[c->state].holds == HOLDS_LINK && event != EV_LINK_GONE)
         stop_link(c);
@@ -185,6 +193,49 @@ static void act_fail(struct conn *c, enum conn_event event, uint32_t error)
     log_info(c->handle, "failed: %u %s", (unsigned int)error, ras_error_name(error) ? ras_error_name(error) : "");
     tell_failure(c, failing_state(c, event, error), error);
     take_down(c, event);
+}
+
+/* ---- refused: the program is asked, with or without the link ---------------------- */
+
+/* The link is of no use any more. */
+static void act_drop(struct conn *c, enum conn_event event, uint32_t error)
+{
+    (void)event;
+    (void)error;
+    stop_link(c);
+}
+
+static void act_dropped(struct conn *c, enum conn_event event, uint32_t error)
+{
+    (void)event;
+    (void)error;
+    c->link_running = false;
+    close_port(c);
+}
+
+static void act_line_down(struct conn *c, enum conn_event event, uint32_t error)
+{
+    (void)event;
+    (void)error;
+    if (c->port) port_release(c->port);
+    c->port = NULL;
+    conn_port_became_free();
+    if (c->state == ST_REDIAL) conn_post(c, EV_PORT_FREE, 0);
+}
+
+static void act_retry(struct conn *c, enum conn_event event, uint32_t error)
+{
+    (void)event;
+    c->resumed = false;
+    if ((error = c->link->resume(c))) conn_post(c, EV_LINK_DOWN, error);
+}
+
+static void act_redial(struct conn *c, enum conn_event event, uint32_t error)
+{
+    (void)event;
+    (void)error;
+    c->resumed = false;
+    if (!c->link_running && !c->port) conn_post(c, EV_PORT_FREE, 0);
 }
 
 /* The link is lost after it was up: no notice, the status tells. */
@@ -258,19 +309,43 @@ struct cell
     [EV_AUTHENTICATE] = STAY(state),      \
     [EV_AUTH_OK] = STAY(state),           \
     [EV_AUTH_FAILED] = STAY(state),       \
+    [EV_AUTH_HELD] = STAY(state),         \
     [EV_NETWORK] = STAY(state),           \
     [EV_IP_UP] = STAY(state),             \
-    [EV_LINK_DOWN] = STAY(state),         \
+    [EV_LINK_DOWN] = STAY(state)
+
+/* And when the connection ends, too. */
+#define LATE_EVENTS(state)                \
+    LATE_LINK_EVENTS(state),              \
+    [EV_RESUME] = STAY(state),            \
     [EV_NOTICE_DONE] = STAY(state),       \
     [EV_TIME_OUT] = STAY(state)
 
 /* And what a port may have said before it heard that it shall close. */
 #define LATE_PORT_EVENTS(state)           \
-    LATE_LINK_EVENTS(state),              \
+    LATE_EVENTS(state),                   \
     [EV_PORT_FREE] = STAY(state),         \
     [EV_PORT_OPENED] = STAY(state),       \
     [EV_PORT_FAILED] = STAY(state),       \
     [EV_DEVICE_UP] = STAY(state)
+
+/* Refused, and the peer lets us try again: what it may do while the program thinks. */
+#define HELD(state)                                        \
+    [EV_LCP_UP] = STAY(state),                             \
+    [EV_AUTHENTICATE] = STAY(state),                       \
+    [EV_AUTH_HELD] = STAY(state),                          \
+    [EV_AUTH_FAILED] = {ST_##state##_DOWN, act_drop},      \
+    [EV_DEVICE_FAILED] = {ST_##state##_DOWN, act_drop},    \
+    [EV_LINK_DOWN] = {ST_##state##_DOWN, act_drop},        \
+    [EV_LINK_GONE] = {ST_##state##_DOWN, act_dropped},     \
+    HANGS_UP(ENDING_LINK)
+
+/* The link goes down while the connection lives on. */
+#define GOES_DOWN(state)                            \
+    LATE_LINK_EVENTS(state),                        \
+    [EV_LINK_GONE] = {ST_##state, act_dropped},     \
+    [EV_PORT_CLOSED] = {ST_##state, act_line_down}, \
+    HANGS_UP(ENDING_LINK)
 
 static const struct cell table[ST_COUNT][EV_COUNT] = {
     [ST_NEW] = {
@@ -325,9 +400,58 @@ static const struct cell table[ST_COUNT][EV_COUNT] = {
         [EV_AUTHENTICATE] = STAY(AUTHENTICATE),
         [EV_AUTH_OK] = {ST_AUTH_NOTIFY, NULL},
         [EV_AUTH_FAILED] = {ST_FAILING_LINK, act_fail},
+        [EV_AUTH_HELD] = {ST_REFUSED, NULL},
+        [EV_AUTH_LOST] = {ST_REFUSED_DOWN, act_drop},
         [EV_NOTICE_DONE] = STAY(AUTHENTICATE),
         LINK_FAILS,
         HANGS_UP(ENDING_LINK),
+    },
+    [ST_REFUSED] = {
+        HELD(REFUSED),
+        [EV_NOTICE_DONE] = {ST_RETRY, NULL},
+    },
+    [ST_REFUSED_DOWN] = {
+        GOES_DOWN(REFUSED_DOWN),
+        [EV_NOTICE_DONE] = {ST_RETRY_DOWN, NULL},
+    },
+    [ST_RETRY] = {
+        HELD(RETRY),
+        [EV_NOTICE_DONE] = STAY(RETRY),
+        [EV_RESUME] = {ST_AUTH_RETRY, act_retry},
+    },
+    [ST_RETRY_DOWN] = {
+        GOES_DOWN(RETRY_DOWN),
+        [EV_NOTICE_DONE] = STAY(RETRY_DOWN),
+        [EV_RESUME] = {ST_REDIAL, act_redial},
+    },
+    /* A link that ends without a refusal was going down already when the answer went
+     * out: the answer has not been heard, so it is given again. */
+    [ST_AUTH_RETRY] = {
+        [EV_AUTH_OK] = {ST_AUTH_NOTIFY, NULL},
+        [EV_AUTH_FAILED] = {ST_FAILING_LINK, act_fail},
+        [EV_AUTH_HELD] = {ST_REFUSED, NULL},
+        [EV_AUTH_LOST] = {ST_REFUSED_DOWN, act_drop},
+        [EV_LCP_UP] = STAY(AUTH_RETRY),
+        [EV_AUTHENTICATE] = STAY(AUTH_RETRY),
+        [EV_NOTICE_DONE] = STAY(AUTH_RETRY),
+        [EV_DEVICE_FAILED] = {ST_REDIAL, act_drop},
+        [EV_LINK_DOWN] = {ST_REDIAL, act_drop},
+        [EV_LINK_GONE] = {ST_REDIAL, act_dropped},
+        [EV_TIME_OUT] = {ST_FAILING_LINK, act_fail},
+        HANGS_UP(ENDING_LINK),
+    },
+    [ST_REDIAL] = {
+        GOES_DOWN(REDIAL),
+        [EV_PORT_FREE] = {ST_REOPENING, act_open},
+        [EV_NOTICE_DONE] = STAY(REDIAL),
+    },
+    [ST_REOPENING] = {
+        [EV_PORT_FREE] = {ST_REOPENING, act_open},
+        [EV_PORT_OPENED] = {ST_CONNECT_DEVICE, NULL},
+        [EV_PORT_FAILED] = {ST_FAILING_PORT, act_fail},
+        [EV_NOTICE_DONE] = STAY(REOPENING),
+        [EV_TIME_OUT] = {ST_FAILING_PORT, act_fail},
+        HANGS_UP(ENDING_PORT),
     },
     [ST_AUTH_NOTIFY] = {
         [EV_LCP_UP] = STAY(AUTH_NOTIFY),
@@ -377,8 +501,9 @@ static const struct cell table[ST_COUNT][EV_COUNT] = {
         [EV_HANGUP] = {ST_ENDING_LINK, act_hangup},
     },
     [ST_FAILING_LINK] = {
-        LATE_LINK_EVENTS(FAILING_LINK),
+        LATE_EVENTS(FAILING_LINK),
         [EV_LINK_GONE] = {ST_FAILING_PORT, act_link_gone},
+        [EV_PORT_CLOSED] = {ST_FAILED, act_port_closed},
         HANGS_UP(ENDING_LINK),
     },
     [ST_FAILING_PORT] = {
@@ -391,10 +516,11 @@ static const struct cell table[ST_COUNT][EV_COUNT] = {
         HANGS_UP(GONE),
     },
     [ST_ENDING_LINK] = {
-        LATE_LINK_EVENTS(ENDING_LINK),
+        LATE_EVENTS(ENDING_LINK),
         [EV_HANGUP] = STAY(ENDING_LINK),
         [EV_CLIENT_LOST] = STAY(ENDING_LINK),
         [EV_LINK_GONE] = {ST_ENDING_PORT, act_link_gone},
+        [EV_PORT_CLOSED] = {ST_GONE, act_port_closed},
     },
     [ST_ENDING_PORT] = {
         LATE_PORT_EVENTS(ENDING_PORT),
@@ -423,6 +549,7 @@ static const struct cell *unexpected(const struct conn *c)
     {
     case HOLDS_NOTHING:
     case HOLDS_PORT: return &fail_port;
+    case HOLDS_DOWN:
     case HOLDS_LINK: return &fail_link;
     case HOLDS_CLOSING:
     case HOLDS_CLOSED: break;
@@ -462,11 +589,23 @@ static void enter_state(struct conn *c, enum conn_state old)
         conn_changed(c, false, old == ST_CONNECTED);
 }
 
+/* A program that wants paused states is asked after every refusal, also when the
+ * peer does not keep the link, or closes it without another word. */
+static enum conn_event refusal(const struct conn *c, enum conn_event event, uint32_t error)
+{
+    if (!(c->dial.options & WIRE_DIAL_PAUSED_STATES) || !conn_is_refusal(error)) return event;
+    if (c->state == ST_AUTHENTICATE && (event == EV_AUTH_FAILED || event == EV_LINK_DOWN)) return EV_AUTH_LOST;
+    if (c->state == ST_AUTH_RETRY && event == EV_AUTH_FAILED) return EV_AUTH_LOST;
+    return event;
+}
+
 void conn_event(struct conn *c, enum conn_event event, uint32_t error)
 {
-    const struct cell *cell = &table[c->state][event];
     enum conn_state old = c->state;
+    const struct cell *cell;
 
+    event = refusal(c, event, error);
+    cell = &table[old][event];
     if (cell->next == ST_NONE)
     {
         log_warnx(c->handle, "%s: unexpected %s", conn_states[old].name, conn_event_name(event));

@@ -93,7 +93,7 @@ bool conn_queue_next(struct conn *c, struct conn_queued *next)
             if (event_class(c->queue[i].event) != class) continue;
             /* The end of a link that the peer refused says less than the refusal. */
             if ((c->queue[i].event == EV_LINK_DOWN || c->queue[i].event == EV_LINK_GONE) &&
-                (refused = find(c, EV_AUTH_FAILED)) >= 0)
+                ((refused = find(c, EV_AUTH_FAILED)) >= 0 || (refused = find(c, EV_AUTH_HELD)) >= 0))
                 i = (unsigned int)refused;
             take(c, i, next);
             return true;

@@ -8,7 +8,9 @@
 
 #include "rasmand.h"
 
-#define FAKE_STEPS_MAX 8
+#define FAKE_STEPS_MAX   8
+#define FAKE_PASSWORD    "open sesame"
+#define FAKE_UNLESS_GOOD 0x10000u /* in step.error, besides the error */
 
 struct fake_script
 {
@@ -17,8 +19,11 @@ struct fake_script
     bool never_connects;    /* dials until it is hung up */
     uint32_t connect_error; /* the modem's answer */
     uint32_t start_error;   /* PPP cannot be started */
+    bool drops;             /* the peer hangs up after it has refused a password */
     /* The link's events one after the other, each when the program has worked off
-     * the notice before.  EV_DIAL, which no link posts, ends the list. */
+     * the notice before.  EV_DIAL, which no link posts, ends the list.
+     * EV_AUTH_HELD and EV_AUTH_FAILED with FAKE_UNLESS_GOOD come only to those who
+     * don't know FAKE_PASSWORD. */
     struct fake_step
     {
         enum conn_event event;

@@ -10,8 +10,9 @@
 
 #include <string.h>
 
-#define UP                                                                          \
-    {EV_LCP_UP, 0}, {EV_AUTHENTICATE, 0}, {EV_AUTH_OK, 0}, {EV_NETWORK, 0}, {EV_IP_UP, 0}
+#define REFUSED  (FAKE_UNLESS_GOOD | ERROR_AUTHENTICATION_FAILURE)
+#define ACCEPTED {EV_AUTH_OK, 0}, {EV_NETWORK, 0}, {EV_IP_UP, 0}
+#define UP       {EV_LCP_UP, 0}, {EV_AUTHENTICATE, 0}, ACCEPTED
 
 static const struct fake_script scripts[] = {
     /* number            what happens */
@@ -38,6 +39,10 @@ static const struct fake_script scripts[] = {
     {"account-disabled", .steps = {{EV_LCP_UP, 0}, {EV_AUTHENTICATE, 0}, {EV_AUTH_FAILED, ERROR_ACCT_DISABLED}}},
     {"password-expired", .steps = {{EV_LCP_UP, 0}, {EV_AUTHENTICATE, 0}, {EV_AUTH_FAILED, ERROR_PASSWD_EXPIRED}}},
     {"no-permission", .steps = {{EV_LCP_UP, 0}, {EV_AUTHENTICATE, 0}, {EV_AUTH_FAILED, ERROR_NO_DIALIN_PERMISSION}}},
+    {"retry", .steps = {{EV_LCP_UP, 0}, {EV_AUTHENTICATE, 0}, {EV_AUTH_HELD, REFUSED}, ACCEPTED}},
+    {"retry-drop", .drops = true,
+     .steps = {{EV_LCP_UP, 0}, {EV_AUTHENTICATE, 0}, {EV_AUTH_HELD, REFUSED}, ACCEPTED}},
+    {"retry-redial", .steps = {{EV_LCP_UP, 0}, {EV_AUTHENTICATE, 0}, {EV_AUTH_FAILED, REFUSED}, ACCEPTED}},
     {"auth-lost", .steps = {{EV_LCP_UP, 0}, {EV_AUTHENTICATE, 0}, {EV_LINK_DOWN, ERROR_REMOTE_DISCONNECTION}}},
     {"no-ip",
      .steps = {{EV_LCP_UP, 0}, {EV_AUTHENTICATE, 0}, {EV_AUTH_OK, 0}, {EV_NETWORK, 0},
@@ -55,6 +60,7 @@ struct fake_link
 {
     const struct fake_script *script;
     unsigned int step;
+    bool held; /* refused, waits for the program */
 };
 
 /* A link for each port is enough; taken by a connection, given back when it is gone. */
@@ -89,6 +95,7 @@ static uint32_t fake_start(struct conn *conn)
     if (i == LINKS_MAX) return 8;
     links[i].script = script;
     links[i].step = 0;
+    links[i].held = false;
     conn_set_link(conn, &links[i]);
     return 0;
 }
@@ -100,13 +107,51 @@ static void fake_stop(struct conn *conn)
     conn_post(conn, EV_LINK_GONE, 0);
 }
 
+static uint32_t fake_resume(struct conn *conn)
+{
+    struct fake_link *link = conn_link(conn);
+
+    link->held = false;
+    return 0;
+}
+
+/* The peer is asked for an opinion about the password. */
+static void authenticate(struct conn *conn, struct fake_link *link, const struct fake_step *step)
+{
+    uint32_t error = step->error & ~FAKE_UNLESS_GOOD;
+
+    if (!strcmp(conn_dial(conn)->password, FAKE_PASSWORD))
+        link->step++;
+    else if (step->event == EV_AUTH_HELD && (conn_dial(conn)->options & WIRE_DIAL_PAUSED_STATES))
+    {
+        link->held = true;
+        conn_post(conn, EV_AUTH_HELD, error);
+    }
+    else
+    {
+        link->step = FAKE_STEPS_MAX;
+        conn_post(conn, EV_AUTH_FAILED, error);
+    }
+}
+
 static void fake_idle(struct conn *conn)
 {
     struct fake_link *link = conn_link(conn);
     const struct fake_step *step;
     struct conn_ip *ip;
 
-    if (!link || link->step == FAKE_STEPS_MAX) return;
+    if (!link) return;
+    if (link->held)
+    {
+        if (!link->script->drops) return;
+        link->held = false;
+        link->step = FAKE_STEPS_MAX;
+        conn_post(conn, EV_LINK_DOWN, ERROR_REMOTE_DISCONNECTION);
+    }
+    if (link->step == FAKE_STEPS_MAX) return;
+    step = &link->script->steps[link->step];
+    if (step->error & FAKE_UNLESS_GOOD) authenticate(conn, link, step);
+    if (link->held || link->step == FAKE_STEPS_MAX) return;
     step = &link->script->steps[link->step];
     if (step->event == EV_DIAL) return;
     link->step++;
@@ -127,5 +172,6 @@ const struct link_ops link_fake = {
     .name = "fake",
     .start = fake_start,
     .stop = fake_stop,
+    .resume = fake_resume,
     .idle = fake_idle,
 };

@@ -25,6 +25,7 @@
 #define PLUGIN_FD       3 /* in pppd */
 #define KILL_SECONDS    5
 #define NETWORK_SECONDS 60 /* from the network phase to an address */
+#define HOLD_SECONDS    3600 /* for which a link waits for another password */
 
 #define PHASE_AUTHENTICATE 5 /* of pppd.h */
 #define PHASE_NETWORK      7
@@ -44,6 +45,7 @@ struct pppd
     bool stopping;
     bool has_cause;
     uint32_t error;        /* RAS error of the first cause */
+    uint32_t hold;         /* number of the refusal that waits for an answer, or 0 */
     size_t line_len;
     char line[512];        /* of the log, not complete yet */
 };
@@ -181,6 +183,18 @@ static void on_phase(struct pppd *pppd, uint32_t phase)
     if (!conn_is_connected(pppd->conn)) event_add(pppd->on_network, &limit);
 }
 
+static void on_auth_fail(struct pppd *pppd, const struct wire_link_auth_fail *fail)
+{
+    uint32_t error = is_ras_error(fail->error) ? fail->error : ERROR_AUTHENTICATION_FAILURE;
+
+    if (fail->message[0]) log_info(pppd->id, "refused: %s", fail->message);
+    pppd->hold = fail->hold;
+    if (fail->hold && (conn_dial(pppd->conn)->options & WIRE_DIAL_PAUSED_STATES) && conn_is_refusal(error))
+        conn_post(pppd->conn, EV_AUTH_HELD, error);
+    else
+        conn_post(pppd->conn, EV_AUTH_FAILED, error);
+}
+
 static void handle_message(struct pppd *pppd, const struct wire_msg *msg)
 {
     char dump[512];
@@ -198,10 +212,7 @@ static void handle_message(struct pppd *pppd, const struct wire_msg *msg)
     case WIRE_link_phase: on_phase(pppd, msg->u.link_phase.phase); break;
     case WIRE_link_lcp_up: conn_post(pppd->conn, EV_LCP_UP, 0); break;
     case WIRE_link_auth_ok: conn_post(pppd->conn, EV_AUTH_OK, 0); break;
-    case WIRE_link_auth_fail:
-        conn_post(pppd->conn, EV_AUTH_FAILED, is_ras_error(msg->u.link_auth_fail.error) ? msg->u.link_auth_fail.error
-                                                                                        : ERROR_AUTHENTICATION_FAILURE);
-        break;
+    case WIRE_link_auth_fail: on_auth_fail(pppd, &msg->u.link_auth_fail); break;
     case WIRE_link_ip_up: on_ip_up(pppd, &msg->u.link_ip_up); break;
     case WIRE_link_cause: on_cause(pppd, &msg->u.link_cause); break;
     case WIRE_link_log: log_info(pppd->id, "plugin: %s", msg->u.link_log.text); break;
@@ -325,20 +336,14 @@ static int send_message(int fd, const struct wire_msg *msg)
     return sent == (ssize_t)len ? 0 : -1;
 }
 
-/* Everything that the plugin needs is in the socket before pppd runs. */
-static uint32_t send_settings(int fd, struct conn *conn)
+static uint32_t send_credentials(int fd, const struct wire_dial *dial, uint32_t hold)
 {
-    const struct wire_dial *dial = conn_dial(conn);
     struct wire_msg msg;
     uint32_t error = 0;
     int n;
 
-    wire_init(&msg, WIRE_link_config, 0);
-    msg.u.link_config.version = WIRE_VERSION;
-    msg.u.link_config.connection = conn_id(conn);
-    if (send_message(fd, &msg)) return ERROR_NOT_ENOUGH_MEMORY;
-
     wire_init(&msg, WIRE_link_credentials, 0);
+    msg.u.link_credentials.hold = hold;
     n = snprintf(msg.u.link_credentials.user, sizeof(msg.u.link_credentials.user), "%s%s%s", dial->domain,
                  dial->domain[0] ? "\\" : "", dial->user);
     /* pppd has room for 255 bytes of each; no peer can know a longer one. */
@@ -349,6 +354,33 @@ static uint32_t send_settings(int fd, struct conn *conn)
         error = ERROR_NOT_ENOUGH_MEMORY;
     wire_wipe(&msg);
     return error;
+}
+
+/* Everything that the plugin needs is in the socket before pppd runs. */
+static uint32_t send_settings(int fd, struct conn *conn)
+{
+    const struct wire_dial *dial = conn_dial(conn);
+    struct wire_msg msg;
+
+    wire_init(&msg, WIRE_link_config, 0);
+    msg.u.link_config.version = WIRE_VERSION;
+    msg.u.link_config.connection = conn_id(conn);
+    if (dial->options & WIRE_DIAL_PAUSED_STATES)
+    {
+        msg.u.link_config.hold = WIRE_HOLD_AUTH_FAIL;
+        msg.u.link_config.hold_seconds = HOLD_SECONDS;
+    }
+    if (send_message(fd, &msg)) return ERROR_NOT_ENOUGH_MEMORY;
+    return send_credentials(fd, dial, 0);
+}
+
+/* A pppd that has closed its socket is on its way out. */
+static uint32_t pppd_resume(struct conn *conn)
+{
+    struct pppd *pppd = conn_link(conn);
+
+    if (!pppd || pppd->socket < 0) return ERROR_PORT_DISCONNECTED;
+    return send_credentials(pppd->socket, conn_dial(conn), pppd->hold);
 }
 
 /* In the child: only async-signal-safe calls.  Leaves 0, 1, 2 and the plugin's
@@ -452,4 +484,5 @@ const struct link_ops link_pppd = {
     .name = "pppd",
     .start = pppd_start,
     .stop = pppd_stop,
+    .resume = pppd_resume,
 };

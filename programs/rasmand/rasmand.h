@@ -16,6 +16,7 @@
 
 #include <event2/event.h>
 
+#include "errors.h"
 #include "ras_wire.h"
 #include "tables.h"
 
@@ -53,6 +54,9 @@ enum conn_event
     EV_AUTHENTICATE,  /* pppd is in the authentication phase */
     EV_AUTH_OK,       /* the peer accepted us, or wants no authentication */
     EV_AUTH_FAILED,   /* error: RAS error; the link goes down by itself */
+    EV_AUTH_HELD,     /* refused as well, but the link waits for other credentials */
+    EV_AUTH_LOST,     /* never posted: a refusal without a link, and the program wants to be asked */
+    EV_RESUME,        /* the program has given other credentials */
     EV_NETWORK,       /* pppd is in the network phase */
     EV_IP_UP,         /* IPCP is open, c->ip is filled */
     EV_LINK_DOWN,     /* the link ends; error: RAS error of the first cause */
@@ -70,6 +74,13 @@ enum conn_event
  * program still works on - except hang-up, loss of the client and the end
  * of the link, which are handled although a notice is outstanding. */
 void conn_post(struct conn *conn, enum conn_event event, uint32_t error);
+
+/* May another name or password help?  Errors with which peers refuse. */
+static inline bool conn_is_refusal(uint32_t error)
+{
+    return error == ERROR_AUTHENTICATION_FAILURE || error == ERROR_RESTRICTED_LOGON_HOURS ||
+           error == ERROR_ACCT_DISABLED || error == ERROR_NO_DIALIN_PERMISSION;
+}
 
 /* What the last IPCP gave; dotted text, "" when there is none. */
 struct conn_ip
@@ -104,6 +115,10 @@ struct link_ops
      * EV_LINK_GONE follows.  May be called at any time until then, also when the
      * link is going down already. */
     void (*stop)(struct conn *conn);
+    /* After EV_AUTH_HELD: answer the peer with the credentials that the dial has now.
+     * 0, or a RAS error when they can't be sent.  When the peer has gone meanwhile,
+     * EV_LINK_DOWN tells. */
+    uint32_t (*resume)(struct conn *conn);
     /* May be NULL.  Every event is handled, no notice is out: link_fake goes on. */
     void (*idle)(struct conn *conn);
 };
