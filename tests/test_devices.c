@@ -262,7 +262,7 @@ END_TEST
 START_TEST(test_ports)
 {
     struct conn a = {.id = 1}, b = {.id = 2};
-    struct port *one, *two;
+    struct port *one, *two, *third;
     uint32_t error;
 
     write_file(config, TWO_MODEMS);
@@ -275,12 +275,26 @@ START_TEST(test_ports)
 
     ck_assert_ptr_null(port_acquire(&b, "modem", "One", &error));
     ck_assert_uint_eq(error, 633);
-    ck_assert_ptr_null(port_acquire(&b, "modem", "Three", &error));
+    ck_assert_ptr_null(port_acquire(&b, "tcp", "Two", &error));
     ck_assert_uint_eq(error, 608);
-    ck_assert_ptr_null(port_acquire(&b, "serial", "Two", &error));
+    ck_assert_ptr_null(port_acquire(&b, "", "Three", &error));
     ck_assert_uint_eq(error, 608);
     ck_assert_ptr_null(port_acquire(&b, "pigeon", "Two", &error));
     ck_assert_uint_eq(error, 609);
+
+    /* No device of this type has the name: another one of the type. */
+    two = port_acquire(&b, "modem", "Three", &error);
+    ck_assert_ptr_nonnull(two);
+    ck_assert_uint_eq(error, 0);
+    ck_assert_str_eq(two->device->name, "Two");
+    third = port_acquire(&b, "serial", "One", &error);
+    ck_assert_ptr_nonnull(third);
+    ck_assert_str_eq(third->device->name, "Cable");
+    /* The other serial device has the tty of "Two". */
+    ck_assert_ptr_null(port_acquire(&b, "serial", "One", &error));
+    ck_assert_uint_eq(error, 633);
+    port_release(third);
+    port_release(two);
 
     two = port_acquire(&b, "MODEM", "", &error);
     ck_assert_ptr_nonnull(two);

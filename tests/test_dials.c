@@ -96,6 +96,20 @@ START_TEST(test_reference)
 }
 END_TEST
 
+/* Serial lines need no number; only a dial without an entry does. */
+START_TEST(test_no_number)
+{
+    uint32_t handle = 0;
+    char buf[256];
+
+    ck_assert_uint_eq(session_dial(&a, "", "", WIRE_DIAL_ACKNOWLEDGED, &handle, NULL), 749);
+    ck_assert_uint_eq(session_dial(&a, "Entry", "", WIRE_DIAL_ACKNOWLEDGED, &handle, NULL), 0);
+    /* The scripted modem does. */
+    ck_assert_str_eq(session_notices(&a, buf, sizeof(buf)), "0 1 2 2:678");
+    ck_assert_uint_eq(session_hangup(&a, handle, 0), 0);
+}
+END_TEST
+
 START_TEST(test_hangup_unknown)
 {
     struct wire_status status;
@@ -378,6 +392,7 @@ static void add_tests(TCase *tcase)
 {
     tcase_add_loop_test(tcase, test_outcome, 0, 2 * (int)(sizeof(outcomes) / sizeof(*outcomes)));
     tcase_add_test(tcase, test_reference);
+    tcase_add_test(tcase, test_no_number);
     tcase_add_test(tcase, test_hangup_unknown);
     tcase_add_loop_test(tcase, test_hangup_in_handler, 0, 11);
     tcase_add_loop_test(tcase, test_hangup_outside, 0, 11);

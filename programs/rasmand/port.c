@@ -52,9 +52,17 @@ static bool is_wanted(const struct device *device, const char *type, const char 
     return *type || device->transport->is_modem;
 }
 
-/* The first free device that is wanted; else NULL and why. */
+static bool any_wanted(const struct device *list, const char *type, const char *name)
+{
+    while (list && !is_wanted(list, type, name)) list = list->next;
+    return list != NULL;
+}
+
+/* The first free device that is wanted; else NULL and why.  Entries outlive devices:
+ * for one that does not exist stands any of its type. */
 static const struct device *choose(const struct device *list, const char *type, const char *name, uint32_t *error)
 {
+    if (*type && !any_wanted(list, type, name)) name = "";
     *error = *name || *type ? 608 : 797; /* ERROR_DEVICE_DOES_NOT_EXIST, modem not found */
     if (*type && !is_known_type(type))
     {

@@ -168,7 +168,8 @@ struct port
 };
 
 /* Take a port for the connection: the device named type and name (any case), the
- * first free modem when both are empty.  Fills *error with a RAS error (608,
+ * first free one of the type when no device has the name, the first free modem when
+ * both are empty.  Fills *error with a RAS error (608,
  * 609, 633, 797 ...) and returns NULL when there is none. */
 struct port *port_acquire(struct conn *conn, const char *type, const char *name, uint32_t *error);
 void port_release(struct port *port);
