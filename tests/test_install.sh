@@ -50,7 +50,7 @@ cmp "$root$libdir/wineras/i386-windows/rasapi32.dll" "$dir/prefix/drive_c/window
 
 "$MAKE" uninstall DESTDIR="$root" >"$dir/log" 2>&1 || { cat "$dir/log"; fail "uninstall"; }
 find "$root" ! -type d >"$dir/left"
-find "$root" -type d -name '*wineras*' >>"$dir/left"
+find "$root" -type d \( -name wineras -o -name '*-windows' \) >>"$dir/left"
 test ! -s "$dir/left" || fail "left behind: $(cat "$dir/left")"
 
 test $failures = 0 || exit 1
