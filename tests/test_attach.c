@@ -14,6 +14,7 @@
 #include <limits.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -339,6 +340,99 @@ START_TEST(test_terminated)
 }
 END_TEST
 
+static void write_file(const char *path, mode_t mode, const char *format, ...)
+{
+    va_list args;
+    FILE *file = fopen(path, "w");
+
+    ck_assert_ptr_nonnull(file);
+    va_start(args, format);
+    vfprintf(file, format, args);
+    va_end(args);
+    fclose(file);
+    ck_assert_int_eq(chmod(path, mode), 0);
+}
+
+static char started[64];
+static bool is_started(void)
+{
+    return !access(started, F_OK);
+}
+
+/* Who attaches while the manager hangs up, here because pppd does not end, is served
+ * by the next manager. */
+START_TEST(test_attach_while_leaving)
+{
+    char pppd[64], end[64], path[PATH_MAX];
+    int tty = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC);
+    struct session a, b, c;
+    struct wire_msg msg;
+    pid_t first;
+
+    ck_assert(!grantpt(tty) && !unlockpt(tty));
+    snprintf(pppd, sizeof(pppd), "%s/pppd", runtime);
+    snprintf(end, sizeof(end), "%s/end", runtime);
+    snprintf(started, sizeof(started), "%s/started", runtime);
+    write_file(pppd, 0700, "#!/bin/sh\ntrap '' TERM\n: > %s\nwhile ! test -e %s; do sleep 0.05; done\n", started, end);
+    snprintf(path, sizeof(path), "%s/devices.conf", config);
+    write_file(path, 0600, "[Line]\ntype = serial\npath = %s\n", ptsname(tty));
+    setenv("WINERAS_PPPD", pppd, 1);
+
+    attach(&a, "--attach");
+    ck_assert(session_hello(&a));
+    wire_init(&msg, WIRE_dial, 0);
+    WIRE_SET_TEXT(msg.u.dial.entry, "Entry");
+    WIRE_SET_TEXT(msg.u.dial.device_type, "null");
+    ck_assert(session_answer(&a, session_send(&a, &msg), &msg));
+    ck_assert_uint_eq(msg.u.dialing.error, 0);
+    wait_for(is_started, "pppd runs");
+
+    ck_assert_int_gt(first = manager_pid(), 1);
+    snprintf(path, sizeof(path), "%s/lock", dir);
+    ck_assert_int_eq(stat(path, &lock_stat), 0);
+    kill_manager(SIGTERM);
+    attach(&b, "--attach");
+    attach(&c, "--attach");
+    wait_for(lock_has_waiter, "the lock is waited for");
+    ck_assert_int_eq(manager_pid(), first);
+    write_file(end, 0600, "");
+    ck_assert(session_hello(&b));
+    ck_assert(session_hello(&c));
+    ck_assert_int_ne(manager_pid(), first);
+    ck_assert(session_is_closed(&a));
+    session_close(&a);
+    session_close(&b);
+    session_close(&c);
+    unlink(pppd);
+    unlink(started);
+    unlink(end);
+    close(tty);
+}
+END_TEST
+
+/* Descriptors that the program had open are not kept open by the manager, neither
+ * then by what it starts. */
+START_TEST(test_inherited)
+{
+    struct session a;
+    int fds[2];
+    char byte;
+
+    ck_assert_int_eq(pipe(fds), 0);
+    fcntl(fds[0], F_SETFD, FD_CLOEXEC);
+    attach(&a, "--attach");
+    close(fds[1]);
+    ck_assert(session_hello(&a));
+    /* Its end: nobody can write any more. */
+    alarm(SESSION_WAIT_MAX);
+    ck_assert_int_eq(read(fds[0], &byte, 1), 0);
+    alarm(0);
+    ck_assert_int_gt(manager_pid(), 1);
+    session_close(&a);
+    close(fds[0]);
+}
+END_TEST
+
 START_TEST(test_foreign_dir)
 {
     struct session a;
@@ -440,6 +534,8 @@ int main(void)
     tcase_add_loop_test(tcase, test_lock, 0, 2);
     tcase_add_test(tcase, test_killed);
     tcase_add_test(tcase, test_terminated);
+    tcase_add_test(tcase, test_attach_while_leaving);
+    tcase_add_test(tcase, test_inherited);
     tcase_add_test(tcase, test_foreign_dir);
     tcase_add_test(tcase, test_not_a_socket);
     tcase_add_test(tcase, test_usage);

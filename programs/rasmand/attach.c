@@ -10,6 +10,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,9 +19,15 @@
 #include <sys/stat.h>
 #include <sys/time.h>
 #include <sys/un.h>
+#include <time.h>
 #include <unistd.h>
 
 #define ANSWER_SECONDS 10
+/* A manager that was asked to leave holds the lock until it has hung up.  Who only
+ * asks what there is does not wait for that. */
+#define LOCK_SECONDS         15
+#define LOCK_SECONDS_RUNNING 5
+#define RETRY_MS             20
 
 /* $XDG_RUNTIME_DIR/wineras, else $HOME/.cache/wineras.  rasapi32.dll looks in the
  * same places. */
@@ -48,6 +55,28 @@ static int find_dir(char *dir, size_t size, bool make)
         return -1;
     }
     return 0;
+}
+
+static volatile sig_atomic_t time_is_up;
+
+static void on_alarm(int sig)
+{
+    (void)sig;
+    time_is_up = 1;
+}
+
+/* All waiting for the lock together; 0 seconds: no limit any more.  The interval is
+ * for a signal that comes just before the wait. */
+static void limit_waiting(unsigned int seconds)
+{
+    struct itimerval timer = {{seconds ? 1 : 0, 0}, {(time_t)seconds, 0}};
+    struct sigaction action;
+
+    memset(&action, 0, sizeof(action));
+    action.sa_handler = seconds ? on_alarm : SIG_DFL;
+    if (seconds) sigaction(SIGALRM, &action, NULL);
+    setitimer(ITIMER_REAL, &timer, NULL);
+    if (!seconds) sigaction(SIGALRM, &action, NULL);
 }
 
 static int open_dir(const char *dir, bool make)
@@ -82,7 +111,7 @@ static int take_lock(int dir_fd, bool make, bool *again)
         return -1;
     }
     while (flock(fd, LOCK_EX))
-        if (errno != EINTR) goto fail;
+        if (errno != EINTR || time_is_up) goto fail;
     if (fstat(fd, &ours)) goto fail;
     if (!fstatat(dir_fd, LOCK_NAME, &named, AT_SYMLINK_NOFOLLOW) && ours.st_dev == named.st_dev &&
         ours.st_ino == named.st_ino)
@@ -119,6 +148,7 @@ static int connect_manager(int dir_fd)
     return -1;
 }
 
+/* Fails with ECONNRESET when the manager closes instead of an answer: it leaves. */
 static int hand_over(int manager, int fd)
 {
     union
@@ -129,6 +159,7 @@ static int hand_over(int manager, int fd)
     struct cmsghdr *cmsg;
     struct msghdr msg;
     struct iovec iov;
+    ssize_t got;
     char answer;
 
     memset(&msg, 0, sizeof(msg));
@@ -145,10 +176,14 @@ static int hand_over(int manager, int fd)
     cmsg->cmsg_type = SCM_RIGHTS;
     cmsg->cmsg_len = CMSG_LEN(sizeof(int));
     memcpy(CMSG_DATA(cmsg), &fd, sizeof(int));
-    if (sendmsg(manager, &msg, MSG_NOSIGNAL) != 1) return -1;
+    if (sendmsg(manager, &msg, MSG_NOSIGNAL) != 1)
+    {
+        if (errno == EPIPE) errno = ECONNRESET;
+        return -1;
+    }
     answer = 0;
-    errno = EIO;
-    return recv(manager, &answer, 1, 0) == 1 && answer == 'y' ? 0 : -1;
+    if ((got = recv(manager, &answer, 1, 0)) >= 0) errno = got ? EIO : ECONNRESET;
+    return got == 1 && answer == 'y' ? 0 : -1;
 }
 
 static int listen_here(int dir_fd)
@@ -173,36 +208,32 @@ static int listen_here(int dir_fd)
     return -1;
 }
 
-enum attach_result attach_or_become(struct attach *attach, int fd, bool only_running)
+/* One attempt.  *again: a manager is leaving, or has just left. */
+static enum attach_result try_attach(struct attach *attach, int fd, bool only_running, bool *again)
 {
     enum attach_result result = only_running ? ATTACH_NOBODY : ATTACH_FAILED;
     int manager;
-    bool again;
 
+    *again = false;
     attach->listen_fd = -1;
-    do
+    if (find_dir(attach->dir, sizeof(attach->dir), !only_running) ||
+        (attach->dir_fd = open_dir(attach->dir, !only_running)) < 0)
     {
-        again = false;
-        if (find_dir(attach->dir, sizeof(attach->dir), !only_running) ||
-            (attach->dir_fd = open_dir(attach->dir, !only_running)) < 0)
-        {
-            if (!only_running) log_warn(0, "no runtime directory");
-            return result;
-        }
-        if ((attach->lock_fd = take_lock(attach->dir_fd, !only_running, &again)) >= 0) break;
+        if (!only_running) log_warn(0, "no runtime directory");
+        return result;
+    }
+    if ((attach->lock_fd = take_lock(attach->dir_fd, !only_running, again)) < 0)
+    {
+        if (!only_running && !*again) log_warn(0, "no lock in %s", attach->dir);
         close(attach->dir_fd);
-        if (!again)
-        {
-            if (!only_running) log_warn(0, "no lock in %s", attach->dir);
-            return result;
-        }
-    } while (again);
+        return result;
+    }
 
     if ((manager = connect_manager(attach->dir_fd)) >= 0)
     {
         if (!hand_over(manager, fd))
             result = ATTACH_HANDED_OVER;
-        else
+        else if (!(*again = errno == ECONNRESET))
         {
             log_warn(0, "the manager does not answer");
             result = ATTACH_FAILED;
@@ -219,5 +250,19 @@ enum attach_result attach_or_become(struct attach *attach, int fd, bool only_run
 
     close(attach->lock_fd);
     close(attach->dir_fd);
+    return result;
+}
+
+enum attach_result attach_or_become(struct attach *attach, int fd, bool only_running)
+{
+    struct timespec pause = {0, RETRY_MS * 1000000};
+    enum attach_result result;
+    bool again;
+
+    limit_waiting(only_running ? LOCK_SECONDS_RUNNING : LOCK_SECONDS);
+    while ((result = try_attach(attach, fd, only_running, &again)), again && !time_is_up)
+        nanosleep(&pause, NULL); /* a manager that leaves wants the lock */
+    limit_waiting(0);
+    if (again && !only_running) log_warnx(0, "the manager neither serves nor leaves");
     return result;
 }

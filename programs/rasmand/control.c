@@ -18,6 +18,7 @@
 #define LINGER_MS     3000
 #define HAND_OVER_MS  5000
 #define HAND_OVER_MAX 32 /* handing over at a time */
+#define RETRY_MS      10
 
 /* Somebody who has connected and has not handed over yet. */
 struct hand_over
@@ -31,6 +32,7 @@ static struct hand_over *hand_overs;
 static unsigned int hand_overs_count;
 static struct event *listener;
 static struct event *linger;
+static struct event *locker;
 static int control_listen_fd = -1, control_lock_fd = -1, control_dir_fd = -1;
 static char *control_dir;
 static unsigned int linger_ms = LINGER_MS;
@@ -165,6 +167,17 @@ static bool try_leave(void)
     return true;
 }
 
+/* Who attaches while we hang up waits for the lock, and for the next manager. */
+static void on_locker(evutil_socket_t fd, short what, void *context)
+{
+    struct timeval wait = {0, RETRY_MS * 1000};
+
+    (void)fd;
+    (void)what;
+    (void)context;
+    if (flock(control_lock_fd, LOCK_EX | LOCK_NB)) event_add(locker, &wait);
+}
+
 static void arm_linger(unsigned int ms)
 {
     struct timeval wait = {ms / 1000, ms % 1000 * 1000};
@@ -189,7 +202,7 @@ static void on_linger(evutil_socket_t fd, short what, void *context)
     if (conn_first())
         arm_linger(0);
     else if (!try_leave())
-        arm_linger(LINGER_MS);
+        arm_linger(leaving ? RETRY_MS : LINGER_MS);
 }
 
 void control_life_check(void)
@@ -204,6 +217,7 @@ void control_life_check(void)
 void control_leave(void)
 {
     leaving = true;
+    event_active(locker, EV_TIMEOUT, 0);
     conn_hangup_all();
     event_del(linger);
     control_life_check();
@@ -219,6 +233,7 @@ void control_init(int listen_fd, int lock_fd, int dir_fd, const char *dir)
     control_dir_fd = dir_fd;
     evutil_make_socket_nonblocking(listen_fd);
     if (!(control_dir = strdup(dir)) || !(linger = evtimer_new(loop, on_linger, NULL)) ||
+        !(locker = evtimer_new(loop, on_locker, NULL)) ||
         !(listener = event_new(loop, listen_fd, EV_READ | EV_PERSIST, on_connection, NULL)) ||
         event_add(listener, NULL))
         fatal("out of memory");
@@ -230,6 +245,7 @@ void control_cleanup(void)
     while (hand_overs) hand_over_destroy(hand_overs);
     event_free(listener);
     event_free(linger);
+    event_free(locker);
     linger = NULL;
     close(control_listen_fd);
     close(control_lock_fd);

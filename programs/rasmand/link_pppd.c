@@ -23,7 +23,7 @@
 #include <unistd.h>
 
 #define PLUGIN_FD       3 /* in pppd */
-#define KILL_SECONDS    5
+#define KILL_SECONDS    8 /* a silent peer makes pppd wait 6 */
 #define NETWORK_SECONDS 60 /* from the network phase to an address */
 #define HOLD_SECONDS    3600 /* for which a link waits for another password */
 
