@@ -204,6 +204,69 @@ static void test_projection(HRASCONN conn)
     ok(error == ERROR_INVALID_HANDLE, "unknown handle: got %lu.\n", error);
 }
 
+/* Statistics: the handle is looked at, also where nothing is counted yet. */
+static void test_statistics(HRASCONN conn)
+{
+    HRASCONN bad = (HRASCONN)(ULONG_PTR)0x77;
+    RAS_STATS stats = {.dwSize = sizeof(stats)};
+    DWORD error;
+
+    if (!pRasGetConnectionStatistics || !pRasGetLinkStatistics || !pRasClearConnectionStatistics ||
+        !pRasClearLinkStatistics)
+    {
+        win_skip("no statistics before Windows 2000.\n");
+        return;
+    }
+    error = pRasGetConnectionStatistics(bad, &stats);
+    ok(error == ERROR_INVALID_HANDLE, "connection: got %lu.\n", error);
+    error = pRasGetLinkStatistics(bad, 1, &stats);
+    ok(error == ERROR_INVALID_HANDLE, "link: got %lu.\n", error);
+    error = pRasClearConnectionStatistics(bad);
+    ok(error == ERROR_INVALID_HANDLE, "clear connection: got %lu.\n", error);
+    error = pRasClearLinkStatistics(bad, 1);
+    ok(error == ERROR_INVALID_HANDLE, "clear link: got %lu.\n", error);
+    error = pRasGetConnectionStatistics(conn, NULL);
+    ok(error == (DWORD)E_INVALIDARG, "no buffer: got %#lx.\n", error);
+    error = pRasGetLinkStatistics(conn, 0, &stats);
+    ok(error == (DWORD)E_INVALIDARG, "link 0: got %#lx.\n", error);
+    error = pRasClearLinkStatistics(conn, 0);
+    ok(error == ERROR_INVALID_PARAMETER, "clear link 0: got %lu.\n", error);
+    error = pRasClearLinkStatistics(conn, 2);
+    ok(error == ERROR_INVALID_PARAMETER, "clear link 2: got %lu.\n", error);
+}
+
+static DWORD dial_callback(const char *number, HRASCONN *conn)
+{
+    RASDIALPARAMSA params = {.dwSize = sizeof(params), .szPhoneNumber = "ok"};
+
+    strcpy(params.szCallbackNumber, number);
+    *conn = NULL;
+    return pRasDialA(NULL, NULL, &params, 0, NULL, conn);
+}
+
+/* No public source tells whether the call or the dial fails. */
+static void test_callback_number(void)
+{
+    static const char *const bad[] = {"abc", "1+2", "**", "*1", "1,2"};
+    static const char *const good[] = {"", "*", "0123456789TPW()-@ "};
+    HRASCONN conn;
+    unsigned int i;
+    DWORD error;
+
+    for (i = 0; i < ARRAYSIZE(bad); i++)
+    {
+        error = dial_callback(bad[i], &conn);
+        uncertain ok(error == ERROR_INVALID_CALLBACK_NUMBER && !conn, "%s: got %lu, handle %p.\n", bad[i], error, conn);
+        if (conn) hang_up(conn);
+    }
+    for (i = 0; i < ARRAYSIZE(good); i++)
+    {
+        error = dial_callback(good[i], &conn);
+        ok(!error, "\"%s\": got %lu.\n", good[i], error);
+        if (conn) hang_up(conn);
+    }
+}
+
 static void test_projection_too_early(void)
 {
     RASPPPIPA ip = {.dwSize = sizeof(ip)};
@@ -213,6 +276,12 @@ static void test_projection_too_early(void)
     dial_number("slow", 2, NULL, &conn);
     error = pRasGetProjectionInfoA(conn, RASP_PppIp, &ip, &size);
     ok(error == ERROR_PROJECTION_NOT_COMPLETE, "got %lu.\n", error);
+    error = pRasGetProjectionInfoA(conn, RASP_PppIpx, &ip, &size);
+    uncertain ok(error == ERROR_PROJECTION_NOT_COMPLETE, "IPX: got %lu.\n", error);
+    error = pRasGetProjectionInfoA(conn, (RASPROJECTION)0x1234, &ip, &size);
+    uncertain ok(error == ERROR_INVALID_PARAMETER, "unknown: got %lu.\n", error);
+    error = pRasGetProjectionInfoA((HRASCONN)(ULONG_PTR)0x77, RASP_PppIp, NULL, NULL);
+    uncertain ok(error == ERROR_INVALID_HANDLE, "unknown handle, no buffer: got %lu.\n", error);
     hang_up(conn);
     wait_event(recorder.ended);
 }
@@ -225,12 +294,14 @@ START_TEST(connections)
     if (!dialing_init()) return;
     make_phonebook();
     test_entries();
+    test_callback_number();
     test_projection_too_early();
     error = dial_number("ok", NOTIFIER_SYNC, NULL, &conn);
     ok(!error, "got %lu.\n", error);
     test_enum(conn, 1);
     test_status(conn);
     test_projection(conn);
+    test_statistics(conn);
     error = dial_entry(L"TEST \x00c9NTRY", &second);
     ok(!error, "entry: got %lu.\n", error);
     if (!error)

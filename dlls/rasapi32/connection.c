@@ -145,8 +145,25 @@ static void take_projection(const struct wire_msg *answer, void *context)
     GET_TEXT(projection->remote, answer->u.ip_projection.remote);
 }
 
-/* Everything but the caller's structure: 6, 87, 730, 731. */
-static DWORD get_projection(HRASCONN conn, RASPROJECTION kind, struct projection *projection)
+static bool is_projection(RASPROJECTION kind)
+{
+    switch (kind)
+    {
+        case RASP_Amb:
+        case RASP_PppNbf:
+        case RASP_PppIpx:
+        case RASP_PppIp:
+        case RASP_PppCcp:
+        case RASP_PppLcp:
+        case RASP_PppIpv6:
+        case RASP_Slip: return true;
+        default: return false;
+    }
+}
+
+/* Everything but the caller's structure, in this order: 6, 87, 730, 731.  has_buffer:
+ * the caller gave all pointers. */
+static DWORD get_projection(HRASCONN conn, RASPROJECTION kind, bool has_buffer, struct projection *projection)
 {
     DWORD handle = handle_value(conn), error;
     struct wire_msg msg;
@@ -156,6 +173,8 @@ static DWORD get_projection(HRASCONN conn, RASPROJECTION kind, struct projection
     msg.u.get_ip_projection.handle = handle;
     error = client_request(TRANSPORT_RUNNING, &msg, take_projection, projection);
     if (error == ERROR_SERVICE_NOT_ACTIVE) error = ERROR_INVALID_HANDLE;
+    if (error == ERROR_INVALID_HANDLE) return error;
+    if (!has_buffer || !is_projection(kind)) return ERROR_INVALID_PARAMETER;
     if (error) return error;
     switch (kind)
     {
@@ -166,13 +185,8 @@ static DWORD get_projection(HRASCONN conn, RASPROJECTION kind, struct projection
         case RASP_PppCcp:
             FIXME("Projection %#x is not implemented.\n", kind);
             return ERROR_PROTOCOL_NOT_CONFIGURED;
-        case RASP_Amb:
-        case RASP_PppNbf:
-        case RASP_PppIpx:
-        case RASP_Slip:
-            return ERROR_PROTOCOL_NOT_CONFIGURED;
         default:
-            return ERROR_INVALID_PARAMETER;
+            return ERROR_PROTOCOL_NOT_CONFIGURED;
     }
 }
 
@@ -200,8 +214,7 @@ DWORD WINAPI RasGetProjectionInfoW(HRASCONN conn, RASPROJECTION kind, LPVOID buf
     DWORD error;
 
     TRACE("conn %p, kind %#x, buf %p, size %p.\n", conn, kind, buf, size);
-    if (!size || !buf) return ERROR_INVALID_PARAMETER;
-    if ((error = get_projection(conn, kind, &projection))) return error;
+    if ((error = get_projection(conn, kind, size && buf, &projection))) return error;
     if ((error = check_buffer(VERSION_RASPPPIPW, buf, size))) return error;
     newest.dwError = projection.error;
     lstrcpyW(newest.szIpAddress, projection.local);
@@ -223,8 +236,7 @@ DWORD WINAPI RasGetProjectionInfoA(HRASCONN conn, RASPROJECTION kind, LPVOID buf
     DWORD error;
 
     TRACE("conn %p, kind %#x, buf %p, size %p.\n", conn, kind, buf, size);
-    if (!size || !buf) return ERROR_INVALID_PARAMETER;
-    if ((error = get_projection(conn, kind, &projection))) return error;
+    if ((error = get_projection(conn, kind, size && buf, &projection))) return error;
     if ((error = check_buffer(VERSION_RASPPPIPA, buf, size))) return error;
     newest.dwError = projection.error;
     narrow(newest.szIpAddress, projection.local);

@@ -122,6 +122,17 @@ static void fill_entry(struct wire_dial *dial, const struct phonebook_entry *ent
     wire_set_text(dial->number, sizeof(dial->number), entry->number);
 }
 
+/* "*" asks for the number of the phone book. */
+static bool is_callback_number(const WCHAR *number, size_t size)
+{
+    size_t i;
+
+    if (number[0] == '*' && !number[1]) return true;
+    for (i = 0; i < size && number[i]; i++)
+        if (number[i] >= 0x80 || !strchr("0123456789TPWtpw()-@ ", number[i])) return false;
+    return true;
+}
+
 DWORD dial_fill_request(struct wire_dial *dial, const RASDIALEXTENSIONS *ext, const WCHAR *phonebook,
                         const RASDIALPARAMSW *params, bool synchronous)
 {
@@ -141,6 +152,8 @@ DWORD dial_fill_request(struct wire_dial *dial, const RASDIALEXTENSIONS *ext, co
         if (!dial_set_text(dial->number, sizeof(dial->number), name + 1, ARRAYSIZE(name) - 1))
             return ERROR_BAD_PHONE_NUMBER;
     }
+    if (!is_callback_number(params->szCallbackNumber, ARRAYSIZE(params->szCallbackNumber)))
+        return ERROR_INVALID_CALLBACK_NUMBER;
     DIAL_FILL_CREDENTIALS(dial, params);
     dial->sub_entry = params->dwSubEntry;
     fill_settings(dial, &entry);
