@@ -34,6 +34,7 @@ enum
     PAP_REQUEST = 1,
     PAP_ACK = 2,
     PAP_NAK = 3,
+    CHAP_CHALLENGE = 1,
     CHAP_RESPONSE = 2,
     CHAP_SUCCESS = 3,
     CHAP_FAILURE = 4,

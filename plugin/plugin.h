@@ -5,7 +5,8 @@
  * The plugin runs as root inside pppd and trusts neither side: the peer is
  * hostile (peer_packets.c), the manager is an ordinary user's program
  * (session.c).  It reports facts (report.c), names the cause of an end (cause.c) and
- * hands over one name and password (credentials.c); it decides nothing else.
+ * hands over one name and password (credentials.c), and another when the peer
+ * refuses those (hold.c); it decides nothing else.
  * Nothing is allocated, nothing blocks, there is no thread.
  */
 #ifndef PLUGIN_H
@@ -14,6 +15,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "peer_packets.h"
 #include "ras_wire.h"
 
 /* ---- session.c: the socket to the manager ---------------------------------- */
@@ -54,6 +56,27 @@ bool credentials_password(char *password, uint32_t algorithm);
 
 void credentials_wipe(void);
 
+/* ---- hold.c: refused, and the link waits ----------------------------------------- */
+
+/* What link_config says. */
+void hold_configure(uint32_t hold, uint32_t seconds);
+bool hold_is_on(void);
+
+/* A refusal came that pppd has not seen yet.  failure: what MS-CHAP says in it, or
+ * NULL.  Returns the number of the hold, *retry as in link_auth_fail; or 0: not held, let pppd
+ * have it. */
+uint32_t hold_begin(const struct ppp_packet *packet, uint32_t chap_algorithm, const struct mschap_failure *failure,
+                    bool *retry);
+
+/* A CHAP challenge came that pppd has not seen yet. */
+void hold_challenge(const struct ppp_packet *packet);
+
+/* Other credentials are set for the hold of this number; one that is over is ignored. */
+void hold_answer(uint32_t hold);
+
+/* The link has ended, or begins anew. */
+void hold_cancel(void);
+
 /* ---- report.c: what happens ------------------------------------------------------ */
 
 /* Say hello and begin to report. */
@@ -61,5 +84,8 @@ void report_start(void);
 
 /* The link ends because the manager wants it or is gone. */
 void report_hang_up(const char *detail);
+
+/* The link ends because nobody answered a refusal. */
+void report_refused(void);
 
 #endif

@@ -98,6 +98,10 @@ extern int (*sym_pap_check_hook)(void) SYMBOL("pap_check_hook");
 extern int (*sym_chap_check_hook)(void) SYMBOL("chap_check_hook");
 extern int (*sym_pap_passwd_hook)(char *, char *) SYMBOL("pap_passwd_hook");
 extern int (*sym_chap_passwd_hook)(char *, char *) SYMBOL("chap_passwd_hook");
+extern struct protent sym_chap SYMBOL("chap_protent");
+extern struct protent sym_pap SYMBOL("pap_protent");
+extern void sym_chap_auth_with_peer(int, char *, int) SYMBOL("chap_auth_with_peer");
+extern void sym_upap_authwithpeer(int, char *, char *) SYMBOL("upap_authwithpeer");
 extern void sym_warn(const char *, ...) SYMBOL("warn");
 
 /* Until 2.4. */
@@ -142,6 +146,9 @@ static int (*next_pap_passwd)(char *, char *);
 static int (*next_chap_passwd)(char *, char *);
 static bool (*option_set)(const char *value);
 static void (*watch_fn)(void);
+static bool (*auth_swallow)(uint16_t protocol);
+static void (*chap_input)(int, unsigned char *, int);
+static void (*pap_input)(int, unsigned char *, int);
 
 static bool is_25(void)
 {
@@ -160,6 +167,10 @@ const char *pppd_lacks(void)
         ENTRY("chap_check_hook", sym_chap_check_hook),
         ENTRY("pap_passwd_hook", sym_pap_passwd_hook),
         ENTRY("chap_passwd_hook", sym_chap_passwd_hook),
+        ENTRY("chap_protent", sym_chap),
+        ENTRY("pap_protent", sym_pap),
+        ENTRY("chap_auth_with_peer", sym_chap_auth_with_peer),
+        ENTRY("upap_authwithpeer", sym_upap_authwithpeer),
         ENTRY("warn", sym_warn),
         {NULL, NULL}
     };
@@ -418,6 +429,55 @@ const char *pppd_script_value(const char *name)
     for (entry = sym_script_env; entry && *entry; entry++)
         if (!strncmp(*entry, name, len) && (*entry)[len] == '=') return *entry + len + 1;
     return "";
+}
+
+/* ---- CHAP and PAP -------------------------------------------------------------------- */
+
+#define UNIT 0 /* the only link of a pppd */
+
+static void filtered_chap(int unit, unsigned char *packet, int len)
+{
+    if (!auth_swallow(PPP_CHAP)) chap_input(unit, packet, len);
+}
+
+static void filtered_pap(int unit, unsigned char *packet, int len)
+{
+    if (!auth_swallow(PPP_PAP)) pap_input(unit, packet, len);
+}
+
+void pppd_filter_auth(bool (*swallow)(uint16_t protocol))
+{
+    auth_swallow = swallow;
+    chap_input = sym_chap.input;
+    sym_chap.input = filtered_chap;
+    pap_input = sym_pap.input;
+    sym_pap.input = filtered_pap;
+}
+
+void pppd_auth_stop(uint16_t protocol)
+{
+    if (protocol == PPP_CHAP) sym_chap.lowerdown(UNIT);
+    if (protocol == PPP_PAP) sym_pap.lowerdown(UNIT);
+}
+
+void pppd_auth_start(uint16_t protocol, uint32_t algorithm, const char *password)
+{
+    if (protocol == PPP_CHAP)
+    {
+        sym_chap.lowerup(UNIT);
+        sym_chap_auth_with_peer(UNIT, sym_user, (int)algorithm);
+    }
+    if (protocol != PPP_PAP || strlen(password) >= sizeof(sym_passwd)) return;
+    wire_wipe_memory(sym_passwd, sizeof(sym_passwd));
+    memcpy(sym_passwd, password, strlen(password) + 1);
+    sym_pap.lowerup(UNIT);
+    sym_upap_authwithpeer(UNIT, sym_user, sym_passwd);
+}
+
+void pppd_auth_input(uint16_t protocol, uint8_t *packet, size_t len)
+{
+    if (protocol == PPP_CHAP && chap_input) chap_input(UNIT, packet, (int)len);
+    if (protocol == PPP_PAP && pap_input) pap_input(UNIT, packet, (int)len);
 }
 
 /* SIGTERM is what pppd acts upon in every phase, also while a script of its own

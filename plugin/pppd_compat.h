@@ -94,6 +94,22 @@ void pppd_set_user(const char *name);
 /* Overwrite pppd's own copy of the password. */
 void pppd_wipe_password(void);
 
+/* ---- CHAP and PAP towards the peer; protocol: 0xc223 or 0xc023 ---- */
+
+/* From now on ask swallow whenever the peer has sent a packet of protocol; true: pppd
+ * does not get it.  The handler "received" has seen it before. */
+void pppd_filter_auth(bool (*swallow)(uint16_t protocol));
+
+/* Stop pppd's part of the authentication with its timers. */
+void pppd_auth_stop(uint16_t protocol);
+
+/* Begin it anew after that.  CHAP waits for a challenge; PAP sends its request, with
+ * this password, of which pppd keeps a copy. */
+void pppd_auth_start(uint16_t protocol, uint32_t algorithm, const char *password);
+
+/* Give pppd a packet as if it came from the peer; it begins with its code. */
+void pppd_auth_input(uint16_t protocol, uint8_t *packet, size_t len);
+
 /* A value that pppd gives to its scripts (IPLOCAL, IFNAME, ...); "" if unset. */
 const char *pppd_script_value(const char *name);
 

@@ -54,6 +54,13 @@ void report_hang_up(const char *detail)
     pppd_hang_up();
 }
 
+void report_refused(void)
+{
+    cause_set(&ppp, CAUSE_AUTH_REFUSED, 0, "");
+    send_cause();
+    pppd_hang_up();
+}
+
 static void network_limit(void)
 {
     cause_ending(&ppp, 0, now_ms());
@@ -90,6 +97,7 @@ static void phase_changed(int phase)
 
     if (phase > PPPD_INITIALIZE) session_start();
     if (phase == PPPD_SERIALCONN || phase == PPPD_ESTABLISH) credentials_apply();
+    if (phase != PPPD_AUTHENTICATE) hold_cancel();
     cause_phase(&ppp, phase);
     switch (phase)
     {
@@ -122,11 +130,14 @@ static void phase_changed(int phase)
     session_send();
 }
 
-static void send_auth_fail(const struct ppp_packet *packet)
+/* True: the link waits for the manager's answer. */
+static bool send_auth_fail(const struct ppp_packet *packet)
 {
-    struct mschap_failure failure;
     struct wire_msg *msg = session_message(WIRE_link_auth_fail);
     struct wire_link_auth_fail *fail = &msg->u.link_auth_fail;
+    const struct mschap_failure *named = NULL;
+    struct mschap_failure failure;
+    bool retry = false;
 
     fail->protocol = packet->protocol;
     fail->error = 691;
@@ -138,15 +149,20 @@ static void send_auth_fail(const struct ppp_packet *packet)
         if (fail->data == CHAP_ALGORITHM_MSCHAP || fail->data == CHAP_ALGORITHM_MSCHAP_V2)
         {
             mschap_failure_parse(&failure, packet->data, packet->len);
+            named = &failure;
+            retry = failure.retry;
             fail->error = failure.error;
-            fail->retry = failure.retry;
             fail->version = failure.version;
             WIRE_SET_TEXT(fail->message, failure.message);
         }
         else
             peer_text(fail->message, sizeof(fail->message), packet->data, packet->len);
     }
+    fail->hold = hold_begin(packet, fail->data, named, &retry);
+    fail->retry = retry;
+    retry = fail->hold != 0;
     session_send();
+    return retry;
 }
 
 /* Is it the peer's refusal, in the protocol that was agreed on? */
@@ -168,8 +184,12 @@ static void received(const uint8_t *frame, size_t len)
     bool was_known = ppp.known;
 
     if (!ppp_packet_parse(&packet, frame, len)) return;
+    if (ppp.stage == STAGE_AUTH && packet.protocol == PPP_PROTO_CHAP && packet.code == CHAP_CHALLENGE)
+        hold_challenge(&packet);
+    /* A refusal that is held is no cause yet. */
+    if (is_refusal(&packet) && !was_known && send_auth_fail(&packet)) return;
     cause_received(&ppp, &packet, now_ms());
-    if (is_refusal(&packet) && !was_known) send_auth_fail(&packet);
+    if (ppp.known) hold_cancel();
     send_cause();
     if (!was_known && ppp.known && ppp.cause == CAUSE_NCP_REJECTED) pppd_hang_up();
 }

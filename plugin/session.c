@@ -4,8 +4,8 @@
  * one message a packet.
  *
  * Until pppd 2.5.2 a plugin cannot be called when a descriptor becomes readable.
- * There the socket is looked at every 50 ms while the link is being made; once
- * it is up the kernel signals a message or the end of the manager, so that an
+ * There the socket is looked at every 50 ms while the link is being made, more often
+ * while the peer waits for another password; once it is up the kernel signals a message or the end of the manager, so that an
  * idle link costs no wake-up.
  */
 #include "config.h"
@@ -21,6 +21,7 @@
 #include "pppd_compat.h"
 
 #define POLL_MS   50u
+#define HOLD_MS   5u /* while the peer waits for an answer */
 #define LOG_LINES 32u
 
 static int session_fd = -1;
@@ -44,16 +45,21 @@ static void end(const char *why)
 /* NULL when done, else what is wrong with it. */
 static const char *dispatch(const struct wire_msg *msg)
 {
+    const char *why;
+
     switch (msg->type)
     {
     case WIRE_link_config:
         if (configured) return "a second configuration";
         if (msg->u.link_config.version != WIRE_VERSION) return "the manager has another version";
         configured = true;
+        hold_configure(msg->u.link_config.hold, msg->u.link_config.hold_seconds);
         return NULL;
     case WIRE_link_credentials:
         if (!configured) return "credentials before the configuration";
-        return credentials_set(&msg->u.link_credentials);
+        why = credentials_set(&msg->u.link_credentials);
+        if (!why && msg->u.link_credentials.hold) hold_answer(msg->u.link_credentials.hold);
+        return why;
     case WIRE_link_hangup:
         report_hang_up("");
         return NULL;
@@ -107,7 +113,7 @@ static void read_packets(void)
 static void look(void)
 {
     read_packets();
-    if (!is_ended && !is_watched && !is_signalled) pppd_start_timer(look, POLL_MS);
+    if (!is_ended && !is_watched && !is_signalled) pppd_start_timer(look, hold_is_on() ? HOLD_MS : POLL_MS);
 }
 
 const char *session_open(int fd)

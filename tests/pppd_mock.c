@@ -6,6 +6,8 @@
 #include "config.h"
 #include "pppd_mock.h"
 
+#include <stdarg.h>
+#include <stdio.h>
 #include <string.h>
 
 #define TIMERS_MAX 8
@@ -113,6 +115,41 @@ void pppd_set_user(const char *user)
 void pppd_wipe_password(void)
 {
     mock.password_wipes++;
+}
+
+static void note(const char *format, ...) __attribute__((format(printf, 1, 2)));
+static void note(const char *format, ...)
+{
+    size_t len = strlen(mock.auth);
+    va_list args;
+
+    va_start(args, format);
+    vsnprintf(mock.auth + len, sizeof(mock.auth) - len, format, args);
+    va_end(args);
+}
+
+void pppd_filter_auth(bool (*swallow)(uint16_t protocol))
+{
+    mock.swallow = swallow;
+}
+
+void pppd_auth_stop(uint16_t protocol)
+{
+    note("stop(%x)", protocol);
+}
+
+void pppd_auth_start(uint16_t protocol, uint32_t algorithm, const char *password)
+{
+    note("start(%x,%x,%s,%s)", protocol, (unsigned int)algorithm, mock.user, password);
+}
+
+void pppd_auth_input(uint16_t protocol, uint8_t *packet, size_t len)
+{
+    size_t i;
+
+    note("input(%x,", protocol);
+    for (i = 0; i < len; i++) note("%02x", packet[i]);
+    note(")");
 }
 
 const char *pppd_script_value(const char *name)

@@ -25,6 +25,8 @@ extern struct mock
     int watched_fd;         /* -1: none */
     void (*watch_fn)(void);
     const struct mock_env *env;
+    bool (*swallow)(uint16_t protocol);
+    char auth[1024];        /* what was done to CHAP and PAP, in words */
 } mock;
 
 void mock_reset(void);

@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * hold.c - a refused authentication that waits for another name or password while
+ * the link stays up.  pppd itself would close the link: it does not get to see the
+ * refusal, its protocol is put to rest, and when the manager answers, it meets the
+ * peer's challenge as if it were the first.
+ *
+ * MS-CHAP names the next challenge in its failure.  CHAP has to wait for a new one,
+ * which few peers send: most close the link, some seconds decide.  PAP just asks
+ * again.  What the peer does meanwhile ends the hold, never pppd.
+ */
+#include "config.h"
+#include "plugin.h"
+
+#include <string.h>
+
+#include "pppd_compat.h"
+
+#define SETTLE_MS     2000u    /* in which a peer that goes on has sent a new challenge */
+#define SECONDS_MAX   1000000u /* fits into milliseconds */
+#define CHALLENGE_MAX 520u     /* a CHAP packet: header, value and name of 255 bytes */
+
+static bool is_wanted;
+static uint32_t limit_seconds;
+static bool is_held;
+static bool has_credentials; /* the answer waits for a challenge */
+static uint32_t number;
+static uint16_t protocol;
+static uint32_t algorithm;
+static uint8_t challenge[CHALLENGE_MAX]; /* to be answered */
+static size_t challenge_len;
+static uint8_t server[255]; /* name in the last challenge */
+static size_t server_len;
+
+void hold_configure(uint32_t hold, uint32_t seconds)
+{
+    is_wanted = (hold & WIRE_HOLD_AUTH_FAIL) != 0;
+    limit_seconds = seconds < SECONDS_MAX ? seconds : SECONDS_MAX;
+}
+
+bool hold_is_on(void)
+{
+    return is_held;
+}
+
+static void over(void)
+{
+    hold_cancel();
+    report_refused();
+}
+
+static void start_limit(unsigned int milliseconds)
+{
+    pppd_stop_timer(over);
+    if (milliseconds) pppd_start_timer(over, milliseconds);
+}
+
+void hold_cancel(void)
+{
+    pppd_stop_timer(over);
+    is_held = has_credentials = false;
+    challenge_len = 0;
+}
+
+/* The challenge that MS-CHAP's failure implies, as a packet. */
+static void make_challenge(uint8_t id, const struct mschap_failure *failure)
+{
+    size_t wanted = algorithm == CHAP_ALGORITHM_MSCHAP_V2 ? 16 : 8, len = 5 + wanted + server_len;
+
+    challenge_len = 0;
+    if (!failure->retry || failure->challenge_len != wanted) return;
+    challenge[0] = CHAP_CHALLENGE;
+    challenge[1] = (uint8_t)(id + 1);
+    challenge[2] = (uint8_t)(len >> 8);
+    challenge[3] = (uint8_t)len;
+    challenge[4] = (uint8_t)wanted;
+    memcpy(challenge + 5, failure->challenge, wanted);
+    memcpy(challenge + 5 + wanted, server, server_len);
+    challenge_len = len;
+}
+
+/* Can the manager's answer go out at once? */
+static bool can_answer(void)
+{
+    return protocol == PPP_PROTO_PAP || challenge_len;
+}
+
+static bool swallow(uint16_t from)
+{
+    return is_held && from == protocol;
+}
+
+uint32_t hold_begin(const struct ppp_packet *packet, uint32_t chap_algorithm, const struct mschap_failure *failure,
+                    bool *retry)
+{
+    static bool is_filtered;
+
+    if (!is_wanted || (packet->protocol != PPP_PROTO_PAP && packet->protocol != PPP_PROTO_CHAP)) return 0;
+    if (!is_filtered) pppd_filter_auth(swallow);
+    is_filtered = true;
+    if (!is_held) pppd_auth_stop(packet->protocol);
+    is_held = true;
+    has_credentials = false;
+    protocol = packet->protocol;
+    algorithm = chap_algorithm;
+    challenge_len = 0;
+    if (failure) make_challenge(packet->id, failure);
+    *retry = can_answer();
+    start_limit(*retry ? limit_seconds * 1000u : SETTLE_MS);
+    if (!++number) number++;
+    return number;
+}
+
+static void answer(void)
+{
+    static char password[PPPD_NAME_SIZE];
+    static uint8_t packet[CHALLENGE_MAX];
+    size_t len = challenge_len;
+    bool has_password = true;
+
+    memcpy(packet, challenge, len);
+    hold_cancel();
+    if (protocol == PPP_PROTO_PAP) has_password = credentials_password(password, 0);
+    if (has_password)
+    {
+        pppd_auth_start(protocol, algorithm, password);
+        if (len) pppd_auth_input(protocol, packet, len);
+    }
+    else
+        report_refused();
+    wire_wipe_memory(password, sizeof(password));
+}
+
+void hold_challenge(const struct ppp_packet *packet)
+{
+    size_t value_len;
+
+    if (!packet->len || (value_len = packet->data[0]) > packet->len - 1) return;
+    server_len = packet->len - 1 - value_len;
+    if (server_len > sizeof(server)) server_len = sizeof(server);
+    memcpy(server, packet->data + 1 + value_len, server_len);
+    if (!swallow(packet->protocol) || packet->len + 4 > sizeof(challenge)) return;
+
+    /* The peer goes on: this is what wants an answer, and an older challenge is void. */
+    if (has_credentials)
+    {
+        answer(); /* and pppd gets the packet itself */
+        return;
+    }
+    challenge[0] = packet->code;
+    challenge[1] = packet->id;
+    challenge[2] = (uint8_t)((packet->len + 4) >> 8);
+    challenge[3] = (uint8_t)(packet->len + 4);
+    memcpy(challenge + 4, packet->data, packet->len);
+    challenge_len = packet->len + 4;
+    start_limit(limit_seconds * 1000u);
+}
+
+void hold_answer(uint32_t hold)
+{
+    if (!is_held || hold != number) return;
+    credentials_apply();
+    if (can_answer())
+        answer();
+    else
+        has_credentials = true;
+}

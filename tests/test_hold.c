@@ -1,0 +1,276 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * test_hold.c - what the plugin does with a refusal that it holds, with a mock of
+ * pppd.  Each test runs in a process of its own and so finds the plugin unused.
+ */
+#include "config.h"
+
+#include <check.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "../plugin/plugin.h"
+#include "pppd_mock.h"
+#include "tables.h"
+
+static int manager = -1; /* our end */
+static struct wire_msg msg; /* last message that was read */
+
+static void put(const struct wire_msg *m)
+{
+    uint8_t packet[4096];
+    size_t len = wire_encode(m, packet, sizeof(packet));
+
+    ck_assert_int_eq(send(manager, packet, len, 0), (ssize_t)len);
+}
+
+static void put_credentials(uint32_t hold, const char *user, const char *password)
+{
+    struct wire_msg m;
+
+    wire_init(&m, WIRE_link_credentials, 0);
+    m.u.link_credentials.hold = hold;
+    WIRE_SET_TEXT(m.u.link_credentials.user, user);
+    WIRE_SET_TEXT(m.u.link_credentials.password, password);
+    put(&m);
+}
+
+/* Type of the next message, 0 when there is none. */
+static int get(void)
+{
+    uint8_t packet[4096];
+    ssize_t len = recv(manager, packet, sizeof(packet), MSG_DONTWAIT);
+
+    if (len <= 0) return 0;
+    ck_assert_int_eq(wire_decode(&msg, packet, (size_t)len, WIRE_PLUGIN), (int)len);
+    return msg.type;
+}
+
+static void receive(uint16_t protocol, uint8_t code, uint8_t id, const void *data, size_t len)
+{
+    uint8_t frame[1600] = {0xff, 3, (uint8_t)(protocol >> 8), (uint8_t)protocol, code, id,
+                           (uint8_t)((len + 4) >> 8), (uint8_t)(len + 4)};
+
+    memcpy(frame + 8, data, len);
+    mock.handlers->received(frame, len + 8);
+}
+
+/* A link whose peer checks us by this protocol, and has had our answer. */
+static void begin(uint16_t protocol, uint8_t algorithm, uint32_t hold)
+{
+    uint8_t ack[] = {0xff, 3, 0xc0, 0x21, CP_CONF_ACK, 1, 0, 9, 3, 5, (uint8_t)(protocol >> 8), (uint8_t)protocol,
+                     algorithm};
+    uint8_t request[] = {0xff, 3, (uint8_t)(protocol >> 8), (uint8_t)protocol, 1, 1, 0, 4};
+    struct wire_msg m;
+    int pair[2];
+
+    mock_reset();
+    mock.can_watch = true; /* timers are those of the hold alone */
+    ck_assert_int_eq(socketpair(AF_UNIX, SOCK_SEQPACKET, 0, pair), 0);
+    manager = pair[0];
+    wire_init(&m, WIRE_link_config, 0);
+    m.u.link_config.version = WIRE_VERSION;
+    m.u.link_config.hold = hold;
+    m.u.link_config.hold_seconds = 60;
+    put(&m);
+    put_credentials(0, "alice", "wrong");
+    ck_assert_ptr_null(session_open(pair[1]));
+    report_start();
+    mock.handlers->phase(PPPD_SERIALCONN);
+    mock.handlers->phase(PPPD_ESTABLISH);
+    mock.handlers->sent(ack, sizeof(ack));
+    mock.handlers->phase(PPPD_AUTHENTICATE);
+    if (protocol == PPP_PROTO_CHAP)
+    {
+        receive(protocol, CHAP_CHALLENGE, 7, "\x10" "0123456789abcdefserver", 23);
+        request[4] = CHAP_RESPONSE;
+    }
+    mock.handlers->sent(request, sizeof(request));
+    while (get()) {}
+    ck_assert(!mock.swallow || !mock.swallow(protocol));
+}
+
+static void expect_refusal(uint32_t error, bool retry)
+{
+    ck_assert_int_eq(get(), WIRE_link_auth_fail);
+    ck_assert_uint_ne(msg.u.link_auth_fail.hold, 0);
+    ck_assert_uint_eq(msg.u.link_auth_fail.error, error);
+    ck_assert_uint_eq(msg.u.link_auth_fail.retry, retry);
+    ck_assert_int_eq(get(), 0); /* and no cause */
+    ck_assert_uint_eq(mock.hang_ups, 0);
+}
+
+static void fail_chap(const char *text)
+{
+    receive(PPP_PROTO_CHAP, CHAP_FAILURE, 7, text, strlen(text));
+}
+
+static void answer(const char *password)
+{
+    mock.auth[0] = 0;
+    put_credentials(msg.u.link_auth_fail.hold, "bob", password);
+    mock.watch_fn();
+}
+
+#define V2_FAILURE "E=691 R=1 C=00112233445566778899AABBCCDDEEFF V=3 M=No"
+
+START_TEST(mschap_v2)
+{
+    char password[PPPD_NAME_SIZE];
+
+    begin(PPP_PROTO_CHAP, CHAP_ALGORITHM_MSCHAP_V2, WIRE_HOLD_AUTH_FAIL);
+    fail_chap(V2_FAILURE);
+    expect_refusal(691, true);
+    ck_assert_str_eq(mock.auth, "stop(c223)");
+    ck_assert(mock.swallow(PPP_PROTO_CHAP));
+    ck_assert(!mock.swallow(PPP_PROTO_PAP));
+    put_credentials(msg.u.link_auth_fail.hold + 1, "mallory", "x"); /* stale */
+    mock.watch_fn();
+    ck_assert_str_eq(mock.auth, "stop(c223)");
+    answer("right");
+    ck_assert_str_eq(mock.auth, "start(c223,81,bob,)input(c223,0108001b1000112233445566778899aabbccddeeff736572766572)");
+    ck_assert(!mock.swallow(PPP_PROTO_CHAP));
+    ck_assert(mock.handlers->get_password(password));
+    ck_assert_str_eq(password, "right");
+    /* Another round. */
+    fail_chap(V2_FAILURE);
+    expect_refusal(691, true);
+    ck_assert(mock.swallow(PPP_PROTO_CHAP));
+    mock.handlers->phase(PPPD_TERMINATE);
+    ck_assert(!mock.swallow(PPP_PROTO_CHAP));
+}
+END_TEST
+
+START_TEST(mschap_v1)
+{
+    begin(PPP_PROTO_CHAP, CHAP_ALGORITHM_MSCHAP, WIRE_HOLD_AUTH_FAIL);
+    fail_chap("E=691 R=1 C=0011223344556677 V=2");
+    expect_refusal(691, true);
+    answer("right");
+    ck_assert_str_eq(mock.auth, "start(c223,80,bob,)input(c223,0108001308001122334455667773657276" "6572)");
+}
+END_TEST
+
+START_TEST(pap)
+{
+    begin(PPP_PROTO_PAP, 0, WIRE_HOLD_AUTH_FAIL);
+    receive(PPP_PROTO_PAP, PAP_NAK, 1, "\x02No", 3);
+    expect_refusal(691, true);
+    ck_assert_str_eq(msg.u.link_auth_fail.message, "No");
+    ck_assert_str_eq(mock.auth, "stop(c023)");
+    answer("right");
+    ck_assert_str_eq(mock.auth, "start(c023,0,bob,right)");
+}
+END_TEST
+
+/* No challenge to answer: one must come soon, before or after the answer. */
+START_TEST(new_challenge)
+{
+    begin(PPP_PROTO_CHAP, _i & 1 ? CHAP_ALGORITHM_MD5 : CHAP_ALGORITHM_MSCHAP_V2, WIRE_HOLD_AUTH_FAIL);
+    fail_chap("E=691 R=0 V=3");
+    expect_refusal(691, false);
+    if (_i & 2)
+    {
+        receive(PPP_PROTO_CHAP, CHAP_CHALLENGE, 9, "\x02xysrv", 6);
+        ck_assert(mock.swallow(PPP_PROTO_CHAP));
+        answer("right");
+        ck_assert_ptr_nonnull(strstr(mock.auth, ")input(c223,0109000a027879737276)"));
+    }
+    else
+    {
+        put_credentials(msg.u.link_auth_fail.hold, "bob", "right");
+        mock.auth[0] = 0;
+        mock.watch_fn();
+        ck_assert_str_eq(mock.auth, "");
+        receive(PPP_PROTO_CHAP, CHAP_CHALLENGE, 9, "\x02xysrv", 6);
+        ck_assert_ptr_nonnull(strstr(mock.auth, "bob,)"));
+        ck_assert_ptr_null(strstr(mock.auth, "input"));
+        ck_assert(!mock.swallow(PPP_PROTO_CHAP)); /* pppd gets the packet itself */
+    }
+}
+END_TEST
+
+/* The peer keeps silent, or nobody answers. */
+START_TEST(times_out)
+{
+    begin(PPP_PROTO_CHAP, CHAP_ALGORITHM_MD5, WIRE_HOLD_AUTH_FAIL);
+    fail_chap("No");
+    expect_refusal(691, false);
+    ck_assert_uint_eq(mock_timers(), 1);
+    mock_run_timers();
+    ck_assert_int_eq(get(), WIRE_link_cause);
+    ck_assert_str_eq(ras_cause_name(msg.u.link_cause.cause), "AUTH_REFUSED");
+    ck_assert_uint_eq(mock.hang_ups, 1);
+    ck_assert(!mock.swallow(PPP_PROTO_CHAP));
+}
+END_TEST
+
+START_TEST(peer_terminates)
+{
+    begin(PPP_PROTO_CHAP, CHAP_ALGORITHM_MSCHAP_V2, WIRE_HOLD_AUTH_FAIL);
+    fail_chap(V2_FAILURE);
+    expect_refusal(691, true);
+    receive(PPP_PROTO_LCP, CP_TERM_REQ, 2, "bye", 3);
+    put_credentials(msg.u.link_auth_fail.hold, "bob", "right");
+    ck_assert_int_eq(get(), WIRE_link_cause);
+    ck_assert_str_eq(ras_cause_name(msg.u.link_cause.cause), "AUTH_REFUSED");
+    mock.auth[0] = 0;
+    mock.watch_fn();
+    ck_assert_uint_eq(mock_timers(), 0);
+    ck_assert_str_eq(mock.auth, "");
+    ck_assert(!mock.swallow(PPP_PROTO_CHAP));
+}
+END_TEST
+
+START_TEST(not_wanted)
+{
+    begin(PPP_PROTO_CHAP, CHAP_ALGORITHM_MSCHAP_V2, 0);
+    fail_chap(V2_FAILURE);
+    ck_assert_int_eq(get(), WIRE_link_auth_fail);
+    ck_assert_uint_eq(msg.u.link_auth_fail.hold, 0);
+    ck_assert_uint_eq(msg.u.link_auth_fail.retry, 1);
+    ck_assert_int_eq(get(), WIRE_link_cause);
+    ck_assert_str_eq(mock.auth, "");
+}
+END_TEST
+
+/* Rubbish as challenge while held. */
+START_TEST(bad_challenge)
+{
+    uint8_t big[700] = {0};
+
+    begin(PPP_PROTO_CHAP, CHAP_ALGORITHM_MD5, WIRE_HOLD_AUTH_FAIL);
+    fail_chap("No");
+    expect_refusal(691, false);
+    receive(PPP_PROTO_CHAP, CHAP_CHALLENGE, 9, "", 0);
+    receive(PPP_PROTO_CHAP, CHAP_CHALLENGE, 9, "\x03xy", 3);
+    receive(PPP_PROTO_CHAP, CHAP_CHALLENGE, 9, big, sizeof(big));
+    answer("right");
+    ck_assert_str_eq(mock.auth, "");
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("hold");
+    TCase *tests = tcase_create("all");
+    SRunner *runner;
+    int failed;
+
+    tcase_add_test(tests, mschap_v2);
+    tcase_add_test(tests, mschap_v1);
+    tcase_add_test(tests, pap);
+    tcase_add_loop_test(tests, new_challenge, 0, 4);
+    tcase_add_test(tests, times_out);
+    tcase_add_test(tests, peer_terminates);
+    tcase_add_test(tests, not_wanted);
+    tcase_add_test(tests, bad_challenge);
+    suite_add_tcase(suite, tests);
+    runner = srunner_create(suite);
+    srunner_run_all(runner, CK_ENV);
+    failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed ? 1 : 0;
+}
