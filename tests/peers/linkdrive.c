@@ -4,10 +4,11 @@
  * plugin on the two ends of a pty, prints what the plugin says, and acts on it.
  * A test tool; not the manager.
  *
- *   linkdrive [-U USER] [-c FILE] [-t SECONDS] [-a EVENT=ACTION]... -s PEER -- PPPD ARGUMENT...
+ *   linkdrive [-U USER] [-c FILE] [-r FILE] [-w SECONDS] [-t SECONDS] [-a EVENT=ACTION]... -s PEER -- PPPD ARGUMENT...
  *
  * -U  run pppd as this user (needs root); -c file whose two lines are name and
- * password; -s shell command of the peer, its standard input and output are the
+ * password; -r file of the same with the answers to held refusals, after -w seconds
+ * each; -s shell command of the peer, its standard input and output are the
  * line.  @FD@ in an argument becomes the number of the plugin's socket.
  * EVENT: a message without "link_", or phase=N.  ACTION: hangup (message), close
  * (end of the manager), term (SIGTERM), kill (SIGKILL to pppd), stop-peer (peer
@@ -52,6 +53,8 @@ static int manager_fd = -1;
 static pid_t peer_pid;
 static pid_t pppd_pid;
 static struct timespec started;
+static FILE *answers; /* credentials for held refusals; NULL: none is held */
+static unsigned int think_seconds;
 
 static struct
 {
@@ -90,26 +93,40 @@ static void as_user(bool on)
     if (user && seteuid(on ? user->pw_uid : 0)) die("seteuid");
 }
 
+/* The next two lines of the file are name and password. */
+static void send_credentials(FILE *f, uint32_t hold)
+{
+    char name[256] = "", password[772] = "";
+    struct wire_msg msg;
+
+    if (fgets(name, sizeof(name), f)) name[strcspn(name, "\n")] = 0;
+    if (fgets(password, sizeof(password), f)) password[strcspn(password, "\n")] = 0;
+    wire_init(&msg, WIRE_link_credentials, 0);
+    msg.u.link_credentials.hold = hold;
+    WIRE_SET_TEXT(msg.u.link_credentials.user, name);
+    WIRE_SET_TEXT(msg.u.link_credentials.password, password);
+    send_message(&msg);
+}
+
 /* Queue what the plugin reads when its option is parsed. */
 static void send_configuration(const char *file)
 {
     struct wire_msg msg;
-    char name[256] = "", password[772] = "";
     FILE *f;
 
     wire_init(&msg, WIRE_link_config, 0);
     msg.u.link_config.version = WIRE_VERSION;
     msg.u.link_config.connection = 1;
+    if (answers)
+    {
+        msg.u.link_config.hold = WIRE_HOLD_AUTH_FAIL;
+        msg.u.link_config.hold_seconds = 30;
+    }
     send_message(&msg);
     if (!file) return;
     if (!(f = fopen(file, "r"))) die(file);
-    if (fgets(name, sizeof(name), f)) name[strcspn(name, "\n")] = 0;
-    if (fgets(password, sizeof(password), f)) password[strcspn(password, "\n")] = 0;
+    send_credentials(f, 0);
     fclose(f);
-    wire_init(&msg, WIRE_link_credentials, 0);
-    WIRE_SET_TEXT(msg.u.link_credentials.user, name);
-    WIRE_SET_TEXT(msg.u.link_credentials.password, password);
-    send_message(&msg);
 }
 
 static void print_file(const char *name)
@@ -220,6 +237,12 @@ static void handle(const struct wire_msg *msg)
         result.error = msg->u.link_cause.error;
     }
     if (msg->type == WIRE_link_ip_up) result.connected = true;
+    if (msg->type == WIRE_link_auth_fail && msg->u.link_auth_fail.hold)
+    {
+        sleep(think_seconds);
+        printf("%7.3f answer\n", elapsed());
+        send_credentials(answers, msg->u.link_auth_fail.hold);
+    }
     if (msg->type == WIRE_link_phase)
     {
         snprintf(event, sizeof(event), "phase=%u", (unsigned int)msg->u.link_phase.phase);
@@ -276,9 +299,13 @@ int main(int argc, char **argv)
     ssize_t len;
     char *equals;
 
-    while ((c = getopt(argc, argv, "+U:c:t:a:s:")) != -1)
+    while ((c = getopt(argc, argv, "+U:c:r:w:t:a:s:")) != -1)
         switch (c)
         {
+        case 'r':
+            if (!(answers = fopen(optarg, "r"))) die(optarg);
+            break;
+        case 'w': think_seconds = (unsigned int)atoi(optarg); break;
         case 'U':
             if (!(user = getpwnam(optarg))) die(optarg);
             break;

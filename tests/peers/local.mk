@@ -13,3 +13,15 @@ check_PROGRAMS += tests/peers/hayes
 tests_peers_hayes_SOURCES = tests/peers/hayes.c tests/peers/hayes_plan.c tests/peers/hayes_plan.h
 tests_peers_hayes_LDADD = -lutil
 EXTRA_DIST += tests/peers/pppserver.sh
+
+# A plugin for the server's pppd, 2.4.
+if PPPD_24_HEADERS
+check_PROGRAMS += tests/peers/retryserver.so
+tests_peers_retryserver_so_SOURCES = tests/peers/retryserver.c
+tests_peers_retryserver_so_CPPFLAGS = $(PPPD_CPPFLAGS)
+# pppd 2.4 takes strings as char *.
+tests_peers_retryserver_so_CFLAGS = -std=gnu99 $(WARN_CFLAGS) -Wno-write-strings -fPIC
+tests_peers_retryserver_so_LDFLAGS = -shared
+else
+EXTRA_DIST += tests/peers/retryserver.c
+endif

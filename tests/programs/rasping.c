@@ -41,6 +41,10 @@ static const char usage[] =
     "  --password-stdin   ... or the first line of standard input\n"
     "  --domain D\n"
     "  --notifier KIND    func, func1, func2 (default), window, sync\n"
+    "  --paused           want paused states; resume with the passwords of\n"
+    "                     RASPING_RETRY, one a line, hang up when there is none\n"
+    "  --retry-user U     ... and with this name\n"
+    "  --think MS         ... after this time\n"
     "  --ping ADDRESS     whom to ask for an answer (default: the peer)\n"
     "  --no-ping\n"
     "  --stay             exit while connected, without hanging up\n"
@@ -55,11 +59,16 @@ static struct
     const char *notifier;
     bool no_ping;
     bool stay;
+    bool paused;
+    const char *retry_user;
+    const char *retries; /* passwords that are left */
+    DWORD think_ms;
     RASDIALPARAMSA params;
 } options = {.type = "modem", .notifier = "func2"};
 
 static LARGE_INTEGER started;
 static HANDLE finished;      /* the last notice has come */
+static HANDLE paused;        /* a paused one has come */
 static DWORD dial_error;     /* of the last notice */
 static char phonebook_made[MAX_PATH];
 
@@ -89,6 +98,7 @@ static void show_state(RASCONNSTATE state, DWORD error)
     if (error) printf("  error %lu", error);
     printf("\n");
     fflush(stdout);
+    if (!error && (state & RASCS_PAUSED)) SetEvent(paused);
     if (!error && !(state & RASCS_DONE)) return;
     dial_error = error ? error : state == RASCS_Connected ? 0 : ERROR_DISCONNECTION;
     SetEvent(finished);
@@ -151,15 +161,42 @@ static void *choose_notifier(DWORD *type)
 
 /* ---- dialling ---------------------------------------------------------------- */
 
-/* Wait for the last notice; sent messages arrive meanwhile. */
-static bool wait_finished(void)
+/* What the user would do: think, then type the next password.  False: give up. */
+static bool resume(DWORD type, void *notifier, HRASCONN *conn)
 {
-    DWORD deadline = GetTickCount() + DIAL_TIMEOUT_MS, left;
+    RASDIALPARAMSA *params = &options.params;
+    size_t len = options.retries ? strcspn(options.retries, "\n") : 0;
+    DWORD error;
+
+    Sleep(options.think_ms);
+    if (!len || len >= sizeof(params->szPassword)) return false;
+    memcpy(params->szPassword, options.retries, len);
+    params->szPassword[len] = 0;
+    options.retries += len + (options.retries[len] != 0);
+    if (options.retry_user) strcpy(params->szUserName, options.retry_user);
+    printf("%8.1f ms  resume\n", elapsed_ms(&started));
+    error = RasDialA(NULL, options.phonebook, params, type, notifier, conn);
+    SecureZeroMemory(params->szPassword, sizeof(params->szPassword));
+    if (error) print_error("RasDial (resume)", error);
+    return !error;
+}
+
+/* Wait for the last notice, and resume when paused; sent messages arrive meanwhile. */
+static bool wait_finished(DWORD type, void *notifier, HRASCONN *conn)
+{
+    DWORD deadline = GetTickCount() + DIAL_TIMEOUT_MS, left, result;
+    HANDLE events[] = {finished, paused};
     MSG msg;
 
     while ((left = deadline - GetTickCount()) <= DIAL_TIMEOUT_MS)
     {
-        if (MsgWaitForMultipleObjects(1, &finished, FALSE, left, QS_ALLINPUT) == WAIT_OBJECT_0) return true;
+        result = MsgWaitForMultipleObjects(2, events, FALSE, left, QS_ALLINPUT);
+        if (result == WAIT_OBJECT_0) return true;
+        if (result == WAIT_OBJECT_0 + 1 && !resume(type, notifier, conn))
+        {
+            dial_error = ERROR_USER_DISCONNECTION;
+            return true;
+        }
         while (PeekMessageA(&msg, NULL, 0, 0, PM_REMOVE)) DispatchMessageA(&msg);
     }
     return false;
@@ -184,15 +221,18 @@ static bool make_phonebook(void)
 
 static DWORD dial(HRASCONN *conn)
 {
+    RASDIALEXTENSIONS extensions = {.dwSize = sizeof(extensions)};
     DWORD type, error;
     void *notifier = choose_notifier(&type);
 
     finished = CreateEventW(NULL, TRUE, FALSE, NULL);
+    paused = CreateEventW(NULL, FALSE, FALSE, NULL);
+    if (options.paused) extensions.dwfOptions = RDEOPT_PausedStates;
     QueryPerformanceCounter(&started);
-    error = RasDialA(NULL, options.phonebook, &options.params, type, notifier, conn);
+    error = RasDialA(&extensions, options.phonebook, &options.params, type, notifier, conn);
     SecureZeroMemory(options.params.szPassword, sizeof(options.params.szPassword));
     if (error || !notifier) return error;
-    if (wait_finished()) return dial_error;
+    if (wait_finished(type, notifier, conn)) return dial_error;
     printf("No end of the dial after %d seconds.\n", DIAL_TIMEOUT_MS / 1000);
     return WAIT_TIMEOUT;
 }
@@ -331,12 +371,15 @@ static int parse_option(const char *name, const char *value)
 
     if (!strcmp(name, "--no-ping")) return options.no_ping = 1;
     if (!strcmp(name, "--stay")) return options.stay = 1;
+    if (!strcmp(name, "--paused")) return options.paused = 1;
     if (!strcmp(name, "--password-stdin")) return read_password() ? 1 : -1;
     if (!value) return 0;
     if (!strcmp(name, "--number")) good = copy(params->szPhoneNumber, sizeof(params->szPhoneNumber), value);
     else if (!strcmp(name, "--entry")) good = copy(params->szEntryName, sizeof(params->szEntryName), value);
     else if (!strcmp(name, "--user")) good = copy(params->szUserName, sizeof(params->szUserName), value);
     else if (!strcmp(name, "--domain")) good = copy(params->szDomain, sizeof(params->szDomain), value);
+    else if (!strcmp(name, "--think")) options.think_ms = strtoul(value, NULL, 10);
+    else if (!strcmp(name, "--retry-user")) options.retry_user = strlen(value) <= UNLEN ? value : "";
     else if (!strcmp(name, "--phonebook")) options.phonebook = value;
     else if (!strcmp(name, "--device")) options.device = value;
     else if (!strcmp(name, "--type")) options.type = value;
@@ -355,6 +398,7 @@ int main(int argc, char **argv)
     DWORD error;
 
     options.params.dwSize = sizeof(options.params);
+    options.retries = getenv("RASPING_RETRY");
     if (password) copy(options.params.szPassword, sizeof(options.params.szPassword), password);
     for (i = 1; i < argc; i += taken)
     {

@@ -59,6 +59,9 @@ credentials good alice "open sesame"
 credentials wrong alice "closed sesame"
 credentials domain 'CORP\bob' secret
 credentials none '' ''
+credentials again alice "open sesame"
+printf '%s\n' mallory "open sesame" alice "open sesame" > "$tmp/twice"
+chmod 644 "$tmp/twice"
 
 # Peers.  nodetach and its log to a file; "modem" of /etc/ppp/options is nothing here.
 peer_log="nodetach debug logfile $tmp/peer"
@@ -182,6 +185,30 @@ row "PAP, terminated" good "$odd pap-terminate" AUTH_REFUSED 0 0 --
 row "CHAP, no answer" good "$odd chap-mute" AUTH_TIMEOUT 0 0 -- chap-timeout 3
 row "PAP, no answer" good "$odd pap-mute" AUTH_TIMEOUT 0 0 -- pap-restart 1 pap-max-authreq 3
 row "server without proof" good "$odd unverified" AUTH_SERVER_UNVERIFIED 0 0 --
+
+# ---- refused, and the link waits for another password ----------------------------------------
+
+# The server that lets us try again is a plugin too, made for the machine's own pppd.
+retryserver="$authserver plugin $BUILD/tests/peers/retryserver.so retry-rounds"
+users="root tester"
+if [ -e "$BUILD/tests/peers/retryserver.so" ]; then
+    for auth in pap chap mschap mschap-v2; do
+        row "$auth again" wrong "$retryserver 1 require-$auth" LOCAL_HANGUP 0 1 $up -r "$tmp/again" --
+    done
+    users=tester
+    for auth in pap chap mschap mschap-v2; do
+        row "$auth, other name and again" wrong "$retryserver 2 require-$auth" LOCAL_HANGUP 0 1 $up -r "$tmp/twice" --
+    done
+    row "again after 5 s" wrong "$retryserver 1 require-mschap-v2 lcp-echo-interval 1 lcp-echo-failure 3" \
+        LOCAL_HANGUP 0 1 $up -r "$tmp/again" -w 5 --
+    row "MPPE after another try" wrong "$retryserver 1 require-mschap-v2 require-mppe-128" LOCAL_HANGUP 0 1 $up \
+        -r "$tmp/again" -- require-mppe-128
+    row "no more rounds" wrong "$retryserver 1 require-mschap-v2" AUTH_REFUSED 0 0 -r "$tmp/wrong" --
+fi
+users=tester
+row "held, terminated at once" wrong "$authserver require-mschap-v2" AUTH_REFUSED 0 0 -r "$tmp/again" -w 1 --
+row "held PAP, terminated" wrong "$authserver require-pap" AUTH_REFUSED 0 0 -r "$tmp/again" -w 1 --
+row "held, then silence" good "$odd md5-failure" AUTH_REFUSED 0 0 -r "$tmp/again" --
 
 # ---- LCP, network, encryption ---------------------------------------------------------------
 
