@@ -5,8 +5,8 @@
  *
  * Until pppd 2.5.2 a plugin cannot be called when a descriptor becomes readable.
  * There the socket is looked at every 50 ms while the link is being made, more often
- * while the peer waits for another password; once it is up the kernel signals a message or the end of the manager, so that an
- * idle link costs no wake-up.
+ * while the peer waits for another password; once it is up the kernel signals a
+ * message or the end of the manager, so that an idle link costs no wake-up.
  */
 #include "config.h"
 #include "plugin.h"
