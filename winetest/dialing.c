@@ -103,6 +103,13 @@ static void *notifier(DWORD type)
 
 DWORD dial_number(const char *number, DWORD notifier_type, DWORD (*hook)(const struct notice *notice), HRASCONN *conn)
 {
+    return dial_number_options(number, notifier_type, hook, 0, conn);
+}
+
+DWORD dial_number_options(const char *number, DWORD notifier_type, DWORD (*hook)(const struct notice *notice),
+                          DWORD options, HRASCONN *conn)
+{
+    RASDIALEXTENSIONS extensions = {.dwSize = sizeof(extensions), .dwfOptions = options};
     RASDIALPARAMSA params = {.dwSize = sizeof(params)};
 
     EnterCriticalSection(&recorder.lock);
@@ -114,7 +121,7 @@ DWORD dial_number(const char *number, DWORD notifier_type, DWORD (*hook)(const s
     strcpy(params.szUserName, "user");
     strcpy(params.szPassword, "password");
     params.dwCallbackId = (ULONG_PTR)0x123456789abcull;
-    return pRasDialA(NULL, NULL, &params, notifier_type, notifier(notifier_type), conn);
+    return pRasDialA(options ? &extensions : NULL, NULL, &params, notifier_type, notifier(notifier_type), conn);
 }
 
 void wait_event_(const char *file, int line, HANDLE event)

@@ -45,6 +45,10 @@ void dialing_cleanup(void);
 /* Dial the number on the scripted device with an empty recorder. */
 DWORD dial_number(const char *number, DWORD notifier_type, DWORD (*hook)(const struct notice *notice), HRASCONN *conn);
 
+/* The same with dwfOptions of RASDIALEXTENSIONS. */
+DWORD dial_number_options(const char *number, DWORD notifier_type, DWORD (*hook)(const struct notice *notice),
+                          DWORD options, HRASCONN *conn);
+
 /* Wait for the event; sent messages arrive meanwhile. */
 #define wait_event(event) wait_event_(__FILE__, __LINE__, event)
 void wait_event_(const char *file, int line, HANDLE event);

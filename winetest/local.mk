@@ -10,6 +10,7 @@ ras_test_sources = \
 	winetest/errorstring.c \
 	winetest/exports.c \
 	winetest/notify.c \
+	winetest/paused.c \
 	winetest/ras_test.c \
 	winetest/secrets.c \
 	winetest/sizes.c \
