@@ -84,6 +84,8 @@ static void test_unterminated(void)
     DWORD error;
 
     memset(&params, 'x', sizeof(params));
+    /* Others are no callback number. */
+    memset(params.szCallbackNumber, '1', sizeof(params.szCallbackNumber));
     params.dwSize = sizeof(params);
     error = pRasDialA(NULL, NULL, &params, 0, NULL, &conn);
     ok(error == ERROR_CANNOT_FIND_PHONEBOOK_ENTRY, "got %lu.\n", error);
