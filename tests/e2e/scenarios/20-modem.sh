@@ -71,7 +71,7 @@ done <<'EOT'
 5550005 VOICE 677
 5550006 ERROR 651
 5550007 nothing 678
-5550008 garbage 678
+5550008 garbage 652
 EOT
 
 scenario "modem loses the carrier while PPP begins" && {
