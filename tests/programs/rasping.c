@@ -48,6 +48,8 @@ static const char usage[] =
     "  --ping ADDRESS     whom to ask for an answer (default: the peer)\n"
     "  --no-ping\n"
     "  --stay             exit while connected, without hanging up\n"
+    "  --until-lost       stay connected until the connection is lost or hung up by others\n"
+    "  --hangup-at STATE  hang up inside the handler, at a state without its RASCS_\n"
     "  --output FILE      write there\n";
 
 static struct
@@ -57,12 +59,14 @@ static struct
     const char *phonebook;
     const char *ping;
     const char *notifier;
+    const char *hangup_at;
     bool no_ping;
     bool stay;
     bool paused;
     const char *retry_user;
     const char *retries; /* passwords that are left */
     DWORD think_ms;
+    bool until_lost;
     RASDIALPARAMSA params;
 } options = {.type = "modem", .notifier = "func2"};
 
@@ -70,6 +74,8 @@ static LARGE_INTEGER started;
 static HANDLE finished;      /* the last notice has come */
 static HANDLE paused;        /* a paused one has come */
 static DWORD dial_error;     /* of the last notice */
+static HRASCONN connection;
+static bool hung_up;         /* by the handler */
 static char phonebook_made[MAX_PATH];
 
 static double elapsed_ms(const LARGE_INTEGER *since)
@@ -92,6 +98,16 @@ static void print_error(const char *what, DWORD error)
 
 /* ---- handlers -------------------------------------------------------------- */
 
+static void hang_up_in_handler(void)
+{
+    DWORD error = RasHangUpA(connection);
+
+    printf("RasHangUp in the handler: %lu\n", error);
+    fflush(stdout);
+    hung_up = true;
+    SetEvent(finished);
+}
+
 static void show_state(RASCONNSTATE state, DWORD error)
 {
     printf("%8.1f ms  RASCS_%s", elapsed_ms(&started), ras_state_name(state));
@@ -99,6 +115,7 @@ static void show_state(RASCONNSTATE state, DWORD error)
     printf("\n");
     fflush(stdout);
     if (!error && (state & RASCS_PAUSED)) SetEvent(paused);
+    if (options.hangup_at && !hung_up && !strcmp(ras_state_name(state), options.hangup_at)) hang_up_in_handler();
     if (!error && !(state & RASCS_DONE)) return;
     dial_error = error ? error : state == RASCS_Connected ? 0 : ERROR_DISCONNECTION;
     SetEvent(finished);
@@ -219,7 +236,7 @@ static bool make_phonebook(void)
     return true;
 }
 
-static DWORD dial(HRASCONN *conn)
+static DWORD dial(void)
 {
     RASDIALEXTENSIONS extensions = {.dwSize = sizeof(extensions)};
     DWORD type, error;
@@ -229,10 +246,10 @@ static DWORD dial(HRASCONN *conn)
     paused = CreateEventW(NULL, FALSE, FALSE, NULL);
     if (options.paused) extensions.dwfOptions = RDEOPT_PausedStates;
     QueryPerformanceCounter(&started);
-    error = RasDialA(&extensions, options.phonebook, &options.params, type, notifier, conn);
+    error = RasDialA(&extensions, options.phonebook, &options.params, type, notifier, &connection);
     SecureZeroMemory(options.params.szPassword, sizeof(options.params.szPassword));
     if (error || !notifier) return error;
-    if (wait_finished(type, notifier, conn)) return dial_error;
+    if (wait_finished(type, notifier, &connection)) return dial_error;
     printf("No end of the dial after %d seconds.\n", DIAL_TIMEOUT_MS / 1000);
     return WAIT_TIMEOUT;
 }
@@ -301,6 +318,21 @@ static DWORD use_link(HRASCONN conn)
     return RASPING_NO_ANSWER;
 }
 
+/* Until the connection ends by itself or by others; its error. */
+static DWORD wait_lost(HRASCONN conn)
+{
+    RASCONNSTATUSA status = {.dwSize = sizeof(status)};
+    DWORD error;
+
+    while (!(error = RasGetConnectStatusA(conn, &status)) && !status.dwError) Sleep(20);
+    if (error)
+        printf("Lost: the handle is gone, %lu\n", error);
+    else
+        printf("Lost: RASCS_%s, error %lu\n", ras_state_name(status.rasconnstate), status.dwError);
+    fflush(stdout);
+    return error ? error : status.dwError;
+}
+
 /* The way of the documentation: hang up, then wait until the handle is gone. */
 static DWORD hang_up(HRASCONN conn)
 {
@@ -309,7 +341,7 @@ static DWORD hang_up(HRASCONN conn)
     DWORD error;
 
     QueryPerformanceCounter(&since);
-    if ((error = RasHangUpA(conn)))
+    if (!hung_up && (error = RasHangUpA(conn)))
     {
         print_error("RasHangUp", error);
         return error;
@@ -322,7 +354,6 @@ static DWORD hang_up(HRASCONN conn)
 
 static DWORD run(void)
 {
-    HRASCONN conn = NULL;
     DWORD error, hangup_error;
 
     if (options.device && !make_phonebook())
@@ -330,17 +361,18 @@ static DWORD run(void)
         print_error("Phone book", GetLastError());
         return ERROR_CANNOT_WRITE_PHONEBOOK;
     }
-    error = dial(&conn);
+    error = dial();
     if (phonebook_made[0]) DeleteFileA(phonebook_made);
     if (error)
         print_error("RasDial", error);
-    else
+    else if (!hung_up)
     {
         printf("%8.1f ms  connected\n", elapsed_ms(&started));
-        error = use_link(conn);
+        error = use_link(connection);
+        if (options.until_lost && !error) error = wait_lost(connection);
     }
-    if (!conn || (options.stay && !error)) return error;
-    hangup_error = hang_up(conn);
+    if (!connection || (options.stay && !error)) return error;
+    hangup_error = hang_up(connection);
     return error ? error : hangup_error;
 }
 
@@ -372,6 +404,7 @@ static int parse_option(const char *name, const char *value)
     if (!strcmp(name, "--no-ping")) return options.no_ping = 1;
     if (!strcmp(name, "--stay")) return options.stay = 1;
     if (!strcmp(name, "--paused")) return options.paused = 1;
+    if (!strcmp(name, "--until-lost")) return options.until_lost = 1;
     if (!strcmp(name, "--password-stdin")) return read_password() ? 1 : -1;
     if (!value) return 0;
     if (!strcmp(name, "--number")) good = copy(params->szPhoneNumber, sizeof(params->szPhoneNumber), value);
@@ -385,6 +418,7 @@ static int parse_option(const char *name, const char *value)
     else if (!strcmp(name, "--type")) options.type = value;
     else if (!strcmp(name, "--ping")) options.ping = value;
     else if (!strcmp(name, "--notifier")) options.notifier = value;
+    else if (!strcmp(name, "--hangup-at")) options.hangup_at = value;
     else if (!strcmp(name, "--output")) good = freopen(value, "w", stdout) != NULL;
     else return 0;
     return good ? 2 : -1;
