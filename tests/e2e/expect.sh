@@ -67,7 +67,7 @@ result()
 
 wine()
 {
-    as "$who" timeout -k 5 "${limit:-60}" "$TEST_WINE_TREE/wine$width" "$@"
+    as "$who" timeout -k 5 "${limit:-180}" "$TEST_WINE_TREE/wine$width" "$@"
 }
 
 rasping()
@@ -135,20 +135,21 @@ expect_log()
 # Wait for a line in a file.
 expect_soon()
 {
-    wait_for "${3:-30}" grep -q -e "$2" "$1" || complain "no /$2/ in $(basename "$1") in time"
+    wait_for "${3:-120}" grep -q -e "$2" "$1" || complain "no /$2/ in $(basename "$1") in time"
 }
 
+# pppd runs as root, and so does the peer's: ours is known by its arguments.
 nothing_left_now()
 {
-    ! pgrep -u "$(id -u $who)" -x pppd && ! pgrep -u "$(id -u $who)" -x rasmand &&
+    ! pgrep -f '^pppd call wineras' && ! pgrep -u "$(id -u $who)" -x rasmand &&
         ! grep -q ppp /proc/net/dev && [ -z "$(ls /run/lock /var/lock 2> /dev/null | grep LCK)" ] &&
-        [ -z "$(find $G/run-$who -mindepth 1 ! -name 'wineras' ! -name '*.lock' ! -name lock | head -1)" ]
+        [ -z "$(find $G/run-$who -mindepth 1 | head -1)" ]
 }
 
 # After the end no process, link, lock or file of ours is there.
 expect_nothing_left()
 {
-    wait_for "${1:-20}" nothing_left_now && return
+    wait_for "${1:-60}" nothing_left_now && return
     complain "left behind: $(pgrep -a -x 'pppd|rasmand' | tr '\n' ';') $(grep -o 'ppp[0-9]*' /proc/net/dev) $(ls /run/lock)" \
         "$(find $G/run-$who -mindepth 1 | tr '\n' ' ')"
 }
