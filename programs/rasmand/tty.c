@@ -15,7 +15,13 @@
 #include <string.h>
 #include <sys/file.h>
 #include <sys/ioctl.h>
+#include <sys/stat.h>
+#include <sys/sysmacros.h>
 #include <unistd.h>
+
+/* Of ptys that the kernel makes: UNIX98_PTY_SLAVE_MAJOR, and how many there are. */
+#define PTY_MAJOR  136
+#define PTY_MAJORS 8
 
 static const struct
 {
@@ -71,7 +77,7 @@ uint32_t tty_open(struct tty *tty, const struct device *device)
     if ((tty->fd = open(tty->path, O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC)) < 0) goto unlock;
     if (flock(tty->fd, LOCK_EX | LOCK_NB)) goto close;
     if (tcgetattr(tty->fd, &tty->saved)) goto close;
-    ioctl(tty->fd, TIOCEXCL);
+    tty_unshare(tty);
     if (set_up(tty, device)) goto restore;
     tty->has_lines = !ioctl(tty->fd, TIOCMGET, &lines);
     tty_set_dtr(tty, true);
@@ -120,6 +126,15 @@ int tty_set_dtr(const struct tty *tty, bool on)
     return tty->has_lines ? ioctl(tty->fd, on ? TIOCMBIS : TIOCMBIC, &line) : -1;
 }
 
+/* A pty keeps this flag as long as its master lives, so also when we are killed:
+ * nobody could open it ever after. */
+static bool keeps_flags(const struct tty *tty)
+{
+    struct stat st;
+
+    return !fstat(tty->fd, &st) && major(st.st_rdev) >= PTY_MAJOR && major(st.st_rdev) < PTY_MAJOR + PTY_MAJORS;
+}
+
 void tty_share(const struct tty *tty)
 {
     ioctl(tty->fd, TIOCNXCL);
@@ -127,7 +142,7 @@ void tty_share(const struct tty *tty)
 
 void tty_unshare(const struct tty *tty)
 {
-    ioctl(tty->fd, TIOCEXCL);
+    if (!keeps_flags(tty)) ioctl(tty->fd, TIOCEXCL);
 }
 
 void tty_pppd_args(const struct tty *tty, const struct device *device, bool carrier, struct args *args)
