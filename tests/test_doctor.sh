@@ -26,7 +26,7 @@ make_machine()
         "$root/usr/lib/wineras" "$root/usr/lib/wine/x86_64-windows" "$root/usr/lib/wine/i386-windows" "$root/sys/class/tty"
     : >"$root/dev/ppp"
     printf 'Character devices:\n  1 mem\n108 ppp\n' >"$root/proc/devices"
-    printf 'n_tty       0\nn_ppp       3\n' >"$root/proc/tty/ldiscs"
+    printf 'n_tty       0\nppp         3\n' >"$root/proc/tty/ldiscs"
     printf '#!/bin/sh\necho "pppd version 2.4.9"\n' >"$root/$PPPD"
     chmod 4755 "$root/$PPPD"
     printf '# comment\nnoauth\nplugin /usr/lib/wineras/wineras.so\n' >"$root/$PEERSDIR/wineras"

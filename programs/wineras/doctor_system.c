@@ -55,7 +55,7 @@ void doctor_kernel(struct doctor *doctor)
         "boot a kernel that has PPP (Debian: linux-image-amd64, not the cloud kernel); in a container the host's "
         "kernel needs it, and /dev/ppp has to be passed in.";
     bool is_loaded = file_mentions(doctor, "/proc/devices", " ppp\n");
-    bool has_tty = file_mentions(doctor, "/proc/tty/ldiscs", "n_ppp");
+    bool has_tty = file_mentions(doctor, "/proc/tty/ldiscs", "ppp  ");
     char *path = doctor_path(doctor, "/dev/ppp");
     struct stat st;
 
