@@ -60,6 +60,13 @@ for file in $files; do
 done
 test $checked -gt 20 || fail "only $checked files"
 
+# Whoever sets a variable finds it in a manual.  What Wine itself sets is none of them.
+for name in $(grep -rhoE '(getenv\(|GetEnvironmentVariable[AW]\(L?)"[A-Z_]+"' programs libs plugin dlls |
+    sed 's/.*("\{0,1\}L\{0,1\}"\{0,1\}//; s/"$//' | sort -u); do
+    case $name in WINEHOMEDIR) continue ;; esac
+    grep -q "^\.It Ev.*\<$name\>" doc/*.[158] || fail "$name: in no manual"
+done
+
 # The manuals that these name are not all installed where they are checked.
 if command -v mandoc >/dev/null; then
     mandoc -Tlint doc/*.[158] 2>&1 | grep -v -e 'referenced manual not found' -e 'outdated mandoc.db' && failures=$((failures + 1))
