@@ -124,7 +124,7 @@ line_start()
     rm -f "$L/$name.log"
     # Like a real tty, the new ones belong to group dialout or, here, to their user.
     "$BUILD/tests/peers/hayes" -u "$uid" -l "$L/$name.log" -c "$G/$name.ctl" "$@" "$kind" "$where" -- \
-        nsenter -t "$(cat $G/peer)" -n -m -r -w env PEER_LOG="$L/pppd-$name.log" \
+        nsenter -t "$(cat $G/peer)" -n -m -r -w env BUILD="$BUILD" PEER_LOG="$L/pppd-$name.log" \
         "$SRC/tests/peers/pppserver.sh" $profile &
     echo $! > "$G/$name.pid"
     wait_for 10 grep -q -e ready -e listening "$L/$name.log"

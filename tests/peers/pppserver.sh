@@ -6,6 +6,7 @@
 # name spaces, see guest.sh.
 #
 #   none pap chap mschap mschap-v2 eap   what the server demands
+#   retry-pap retry-chap retry-mschap-v2  the same, with another try on the same link
 #   mppe     MS-CHAPv2 and encryption
 #   noip     no IPv4
 #   silent   connected, but nobody speaks
@@ -20,11 +21,13 @@ case $profile in
 5550106) profile=mppe ;;
 5550107) profile=noip ;;
 5550108) profile=silent ;;
+5550109) profile=retry-mschap-v2 ;;
 esac
 
 case $profile in
 none) auth=noauth ;;
 pap|chap|mschap|mschap-v2|eap) auth="auth require-$profile" ;;
+retry-*) auth="auth require-${profile#retry-} plugin $BUILD/tests/peers/retryserver.so retry-rounds 3" ;;
 mppe) auth="auth require-mschap-v2 require-mppe-128" ;;
 noip) auth="noauth noip ipv6 ::1,::2" ;;
 silent) exec cat > /dev/null ;;
