@@ -109,6 +109,11 @@ static void lcp_received(struct link *link, const struct ppp_packet *packet)
     }
 }
 
+bool cause_acceptance_is_open(const struct link *link)
+{
+    return link->stage == STAGE_NETWORK && link->auth_declined;
+}
+
 static void ipcp_received(struct link *link, const struct ppp_packet *packet, uint64_t now_ms)
 {
     struct ipcp_settings settings;
@@ -154,6 +159,10 @@ static void chap_received(struct link *link, const struct ppp_packet *packet)
 void cause_received(struct link *link, const struct ppp_packet *packet, uint64_t now_ms)
 {
     char text[256];
+
+    /* A peer that speaks a network protocol (RFC 1661, section 2) goes on without
+     * the authentication that was declined. */
+    if (link->stage == STAGE_NETWORK && (packet->protocol & 0xc000) == 0x8000) link->auth_declined = false;
 
     switch (packet->protocol)
     {

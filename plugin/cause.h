@@ -60,6 +60,10 @@ void cause_received(struct link *link, const struct ppp_packet *packet, uint64_t
 void cause_sent(struct link *link, const struct ppp_packet *packet);
 void cause_ip_up(struct link *link);
 
+/* We have declined the authentication that the peer wanted, LCP is open all the
+ * same, and the peer has not shown yet whether it goes on or closes the link. */
+bool cause_acceptance_is_open(const struct link *link);
+
 /* The link ends on this side's account: find the cause from the facts and from
  * pppd's exit status as it stands. */
 void cause_ending(struct link *link, int status, uint64_t now_ms);

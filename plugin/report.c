@@ -24,6 +24,7 @@
 static struct link ppp;
 static bool cause_sent_to_manager;
 static bool acceptance_reported;
+static bool network_put_off; /* the network phase is not reported before the acceptance */
 static bool ip_is_up;
 
 static uint64_t now_ms(void)
@@ -91,14 +92,29 @@ static void send_auth_ok(void)
     session_send();
 }
 
+static void send_phase(int phase)
+{
+    struct wire_msg *msg = session_message(WIRE_link_phase);
+
+    msg->u.link_phase.phase = (uint32_t)phase;
+    session_send();
+}
+
+/* The peer goes on: it has accepted us. */
+static void send_network(void)
+{
+    network_put_off = false;
+    send_auth_ok();
+    send_phase(PPPD_NETWORK);
+}
+
 static void phase_changed(int phase)
 {
-    struct wire_msg *msg;
-
     if (phase > PPPD_INITIALIZE) session_start();
     if (phase == PPPD_SERIALCONN || phase == PPPD_ESTABLISH) credentials_apply();
     if (phase != PPPD_AUTHENTICATE) hold_cancel();
     cause_phase(&ppp, phase);
+    network_put_off = false;
     switch (phase)
     {
     case PPPD_ESTABLISH:
@@ -112,9 +128,10 @@ static void phase_changed(int phase)
         send_auth_ok();
         break;
     case PPPD_NETWORK:
-        send_auth_ok();
         pppd_start_timer(network_limit, NETWORK_LIMIT_MS);
-        break;
+        network_put_off = cause_acceptance_is_open(&ppp);
+        if (!network_put_off) send_network();
+        return;
     case PPPD_TERMINATE:
         pppd_stop_timer(network_limit);
         break;
@@ -125,9 +142,7 @@ static void phase_changed(int phase)
         send_cause();
         break;
     }
-    msg = session_message(WIRE_link_phase);
-    msg->u.link_phase.phase = (uint32_t)phase;
-    session_send();
+    send_phase(phase);
 }
 
 /* True: the link waits for the manager's answer. */
@@ -189,6 +204,7 @@ static void received(const uint8_t *frame, size_t len)
     /* A refusal that is held is no cause yet. */
     if (is_refusal(&packet) && !was_known && send_auth_fail(&packet)) return;
     cause_received(&ppp, &packet, now_ms());
+    if (network_put_off && !cause_acceptance_is_open(&ppp)) send_network();
     if (ppp.known) hold_cancel();
     send_cause();
     if (!was_known && ppp.known && ppp.cause == CAUSE_NCP_REJECTED) pppd_hang_up();

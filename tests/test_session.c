@@ -263,6 +263,41 @@ START_TEST(no_authentication)
 }
 END_TEST
 
+/* We reject the authentication that the peer wants, and LCP opens without it. */
+static void lcp_open_declined(void)
+{
+    begin("alice", "open sesame");
+    mock.handlers->sent(FRAME("\xff\x03\xc0\x21\x04\x01\x00\x09\x03\x05\xc2\x23\x80"));
+    mock.handlers->sent(FRAME("\xff\x03\xc0\x21\x02\x02\x00\x04"));
+    mock.handlers->phase(PPPD_AUTHENTICATE);
+    ck_assert_int_eq(get(), WIRE_link_lcp_up);
+    ck_assert_int_eq(get(), WIRE_link_phase);
+    mock.handlers->phase(PPPD_NETWORK);
+    ck_assert_int_eq(get(), 0);
+}
+
+START_TEST(declined_and_refused)
+{
+    lcp_open_declined();
+    mock.handlers->received(FRAME("\xff\x03\xc0\x21\x05\x03\x00\x06no"));
+    expect_cause(CAUSE_AUTH_NO_PROTOCOL, 0);
+    ck_assert_int_eq(get(), 0);
+}
+END_TEST
+
+START_TEST(declined_and_accepted)
+{
+    lcp_open_declined();
+    mock.handlers->received(FRAME("\xff\x03\x80\x21\x01\x01\x00\x04"));
+    ck_assert_int_eq(get(), WIRE_link_auth_ok);
+    ck_assert_uint_eq(msg.u.link_auth_ok.protocol, 0);
+    ck_assert_int_eq(get(), WIRE_link_phase);
+    ck_assert_uint_eq(msg.u.link_phase.phase, PPPD_NETWORK);
+    mock.handlers->received(FRAME("\xff\x03\x80\x21\x01\x02\x00\x04"));
+    ck_assert_int_eq(get(), 0);
+}
+END_TEST
+
 START_TEST(refused)
 {
     begin("alice", "wrong");
@@ -490,6 +525,8 @@ int main(void)
     tcase_add_loop_test(tests, refuses_first_messages, 0, 9);
     tcase_add_test(tests, dials);
     tcase_add_test(tests, no_authentication);
+    tcase_add_test(tests, declined_and_refused);
+    tcase_add_test(tests, declined_and_accepted);
     tcase_add_test(tests, refused);
     tcase_add_test(tests, ipcp_rejected);
     tcase_add_loop_test(tests, hangs_up, 0, 4);

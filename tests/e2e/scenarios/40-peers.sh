@@ -21,7 +21,7 @@ scenario "the peer is silent" && {
 scenario "the program exits after Connected: the link stays, another program hangs up" && {
     dial --number 5550104 --user alice --stay
     expect_code 0
-    pgrep -u "$(id -u $who)" -x pppd > /dev/null || complain "no pppd any more"
+    pgrep -U "$(id -u $who)" -x pppd > /dev/null || complain "no pppd any more"
     ping -c 1 -W 10 10.64.64.1 > /dev/null || complain "no ping any more"
     as $who wineras status > "$L/status.log" 2>&1 || complain "wineras status failed"
     wine "$BUILD/programs/rasdial/rasdial.cross64.exe" /DISCONNECT > "$L/rasdial.log" 2>&1 ||
@@ -74,7 +74,7 @@ scenario "the program is killed while the modem dials" && {
 scenario "the program is killed while PPP begins" && {
     dial_start --number 5550108 --user alice
     expect_soon "$L/modem.log" '^\* far end started'
-    wait_for 30 pgrep -u "$(id -u $who)" -x pppd || complain "no pppd"
+    wait_for 30 pgrep -U "$(id -u $who)" -x pppd || complain "no pppd"
     kill_program
     expect_nothing_left
     result
