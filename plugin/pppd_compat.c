@@ -28,6 +28,7 @@
 #define HEADERS_25 0
 #endif
 
+#include "peer_packets.h"
 #include "pppd_compat.h"
 #include "ras_wire.h"
 
@@ -437,12 +438,12 @@ const char *pppd_script_value(const char *name)
 
 static void filtered_chap(int unit, unsigned char *packet, int len)
 {
-    if (!auth_swallow(PPP_CHAP)) chap_input(unit, packet, len);
+    if (!auth_swallow(PPP_PROTO_CHAP)) chap_input(unit, packet, len);
 }
 
 static void filtered_pap(int unit, unsigned char *packet, int len)
 {
-    if (!auth_swallow(PPP_PAP)) pap_input(unit, packet, len);
+    if (!auth_swallow(PPP_PROTO_PAP)) pap_input(unit, packet, len);
 }
 
 void pppd_filter_auth(bool (*swallow)(uint16_t protocol))
@@ -456,18 +457,18 @@ void pppd_filter_auth(bool (*swallow)(uint16_t protocol))
 
 void pppd_auth_stop(uint16_t protocol)
 {
-    if (protocol == PPP_CHAP) sym_chap.lowerdown(UNIT);
-    if (protocol == PPP_PAP) sym_pap.lowerdown(UNIT);
+    if (protocol == PPP_PROTO_CHAP) sym_chap.lowerdown(UNIT);
+    if (protocol == PPP_PROTO_PAP) sym_pap.lowerdown(UNIT);
 }
 
 void pppd_auth_start(uint16_t protocol, uint32_t algorithm, const char *password)
 {
-    if (protocol == PPP_CHAP)
+    if (protocol == PPP_PROTO_CHAP)
     {
         sym_chap.lowerup(UNIT);
         sym_chap_auth_with_peer(UNIT, sym_user, (int)algorithm);
     }
-    if (protocol != PPP_PAP || strlen(password) >= sizeof(sym_passwd)) return;
+    if (protocol != PPP_PROTO_PAP || strlen(password) >= sizeof(sym_passwd)) return;
     wire_wipe_memory(sym_passwd, sizeof(sym_passwd));
     memcpy(sym_passwd, password, strlen(password) + 1);
     sym_pap.lowerup(UNIT);
@@ -476,8 +477,8 @@ void pppd_auth_start(uint16_t protocol, uint32_t algorithm, const char *password
 
 void pppd_auth_input(uint16_t protocol, uint8_t *packet, size_t len)
 {
-    if (protocol == PPP_CHAP && chap_input) chap_input(UNIT, packet, (int)len);
-    if (protocol == PPP_PAP && pap_input) pap_input(UNIT, packet, (int)len);
+    if (protocol == PPP_PROTO_CHAP && chap_input) chap_input(UNIT, packet, (int)len);
+    if (protocol == PPP_PROTO_PAP && pap_input) pap_input(UNIT, packet, (int)len);
 }
 
 /* SIGTERM is what pppd acts upon in every phase, also while a script of its own
