@@ -367,6 +367,30 @@ START_TEST(test_refusal_before_end)
 }
 END_TEST
 
+/* With paused states the end waits behind the refusal, and that behind its turn. */
+START_TEST(test_pause_before_end)
+{
+    static const uint32_t states[] = {RAS_STATE_Authenticate, RAS_STATE_AuthNotify, RAS_STATE_RetryAuthentication};
+    struct wire_notice notice;
+    struct conn *c = stays_in_lcp(&notice);
+    size_t i;
+
+    c->dial.options |= WIRE_DIAL_PAUSED_STATES;
+    conn_post(c, EV_LCP_UP, 0);
+    conn_post(c, EV_AUTHENTICATE, 0);
+    conn_post(c, EV_AUTH_HELD, 691);
+    conn_post(c, EV_LINK_DOWN, 691);
+    for (i = 0; i < 3; i++)
+    {
+        ck_assert(next_notice(&a, &notice));
+        ck_assert_uint_eq(notice.state, states[i]);
+        ck_assert_uint_eq(notice.error, 0);
+        session_notice_done(&a, &notice);
+    }
+    assert_silent(&a);
+}
+END_TEST
+
 /* More events than any link makes: the connection is closed, its end is not lost. */
 START_TEST(test_event_flood)
 {
@@ -404,6 +428,7 @@ static void add_tests(TCase *tcase)
     tcase_add_test(tcase, test_port_closing);
     tcase_add_test(tcase, test_events_wait);
     tcase_add_test(tcase, test_refusal_before_end);
+    tcase_add_test(tcase, test_pause_before_end);
     tcase_add_test(tcase, test_event_flood);
 }
 

@@ -80,6 +80,24 @@ static int find(const struct conn *c, enum conn_event event)
     return -1;
 }
 
+static bool is_link_end(enum conn_event event)
+{
+    return event == EV_LINK_DOWN || event == EV_LINK_GONE;
+}
+
+/* A program that wants to be asked after a refusal must first hear of what led to
+ * it: there the end of a link keeps its place behind what the peer did before. */
+static enum event_class class_here(const struct conn *c, unsigned int index)
+{
+    enum conn_event event = c->queue[index].event;
+    unsigned int i;
+
+    if (is_link_end(event) && (c->dial.options & WIRE_DIAL_PAUSED_STATES))
+        for (i = 0; i < index; i++)
+            if (event_class(c->queue[i].event) == CLASS_PEER) return CLASS_PEER;
+    return event_class(event);
+}
+
 bool conn_queue_next(struct conn *c, struct conn_queued *next)
 {
     unsigned int class, i;
@@ -90,11 +108,9 @@ bool conn_queue_next(struct conn *c, struct conn_queued *next)
         if (class == CLASS_PEER && c->outstanding) break;
         for (i = 0; i < c->queue_len; i++)
         {
-            if (event_class(c->queue[i].event) != class) continue;
+            if (class_here(c, i) != class) continue;
             /* The end of a link that the peer refused says less than the refusal. */
-            if ((c->queue[i].event == EV_LINK_DOWN || c->queue[i].event == EV_LINK_GONE) &&
-                ((refused = find(c, EV_AUTH_FAILED)) >= 0 || (refused = find(c, EV_AUTH_HELD)) >= 0))
-                i = (unsigned int)refused;
+            if (is_link_end(c->queue[i].event) && (refused = find(c, EV_AUTH_FAILED)) >= 0) i = (unsigned int)refused;
             take(c, i, next);
             return true;
         }
