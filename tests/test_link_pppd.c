@@ -12,6 +12,7 @@
 
 #include <fcntl.h>
 #include <signal.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -229,8 +230,14 @@ static void expect(unsigned int i, enum conn_event event, uint32_t error)
                   conn.events[i].error, event, error, stub_log);
 }
 
-static void logged(const char *text)
+static void logged(const char *format, ...)
 {
+    char text[256];
+    va_list args;
+
+    va_start(args, format);
+    vsnprintf(text, sizeof(text), format, args);
+    va_end(args);
     ck_assert_msg(strstr(stub_log, text), "'%s' is not in the log: %s", text, stub_log);
 }
 
@@ -310,7 +317,7 @@ START_TEST(test_good)
     expect(5, EV_LINK_DOWN, 631);
     expect(6, EV_LINK_GONE, 0);
     link_pppd.stop(&conn); /* too late: nothing */
-    logged("42: pppd: config 1 42");
+    logged("42: pppd: config %u 42", WIRE_VERSION);
     logged("42: pppd: credentials <user> 6");
     logged("group own, home none");
     ck_assert_ptr_null(strstr(stub_log, "is open"));

@@ -313,6 +313,20 @@ uint32_t conn_hangup(struct conn *c, struct client *client, bool in_handler)
     return 0;
 }
 
+/* Each paused state reads what it has asked for, and leaves the rest of the dial as it is. */
+static void take_answer(struct conn *c, const struct wire_resume *resume)
+{
+    if (conn_states[c->state].published == RAS_STATE_CallbackSetByCaller)
+    {
+        WIRE_SET_TEXT(c->dial.callback_number, resume->callback_number);
+        return;
+    }
+    WIRE_SET_TEXT(c->dial.user, resume->user);
+    WIRE_SET_TEXT(c->dial.domain, resume->domain);
+    wire_wipe_memory(c->dial.password, sizeof(c->dial.password));
+    WIRE_SET_TEXT(c->dial.password, resume->password);
+}
+
 uint32_t conn_resume(struct conn *c, struct client *client, const struct wire_resume *resume)
 {
     if (c->client != client || c->hangup_pending) return ERROR_INVALID_HANDLE;
@@ -320,11 +334,7 @@ uint32_t conn_resume(struct conn *c, struct client *client, const struct wire_re
     if (c->state == ST_CONNECTED) return ERROR_INVALID_PARAMETER;
     if (!conn_is_dialing(c)) return ERROR_INVALID_HANDLE;
     if (!conn_is_paused(c) || c->resumed) return ERROR_DIAL_ALREADY_IN_PROGRESS;
-    WIRE_SET_TEXT(c->dial.user, resume->user);
-    wire_wipe_memory(c->dial.password, sizeof(c->dial.password));
-    WIRE_SET_TEXT(c->dial.password, resume->password);
-    WIRE_SET_TEXT(c->dial.domain, resume->domain);
-    WIRE_SET_TEXT(c->dial.callback_number, resume->callback_number);
+    take_answer(c, resume);
     c->resumed = true;
     log_info(c->handle, "resumed");
     conn_post(c, EV_RESUME, 0);

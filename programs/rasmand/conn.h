@@ -159,10 +159,10 @@ static inline bool conn_is_closing(const struct conn *c)
     return conn_states[c->state].holds == HOLDS_CLOSING || conn_states[c->state].holds == HOLDS_DOWN;
 }
 
-/* Does the program have to resume or to hang up? */
+/* Does the program have to resume or to hang up?  Paused states share a bit. */
 static inline bool conn_is_paused(const struct conn *c)
 {
-    return c->state == ST_RETRY || c->state == ST_RETRY_DOWN;
+    return (conn_states[c->state].published & RAS_STATE_PAUSED) != 0;
 }
 
 /* ---- conn_notice.c: what the program hears ----------------------------------- */
