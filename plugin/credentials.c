@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  *
  * credentials.c - the one name and password of this link.  pppd gets the
- * password each time it asks and never keeps it; the only lasting copy is here, in
- * memory that is not swapped.
+ * password each time it asks, not at all for MS-CHAP, and never keeps it; the only
+ * lasting copy is here, in memory that is not swapped.
  */
 #include "config.h"
 #include "plugin.h"
@@ -37,41 +37,34 @@ bool credentials_are_set(void)
     return are_set;
 }
 
-/* pppd makes each byte a UTF-16 unit for MS-CHAP, which is right for Latin-1. */
-static bool to_latin1(char *out, size_t size, const char *utf8)
+const char *credentials_user(void)
 {
-    size_t n = 0;
+    return user;
+}
 
-    for (; *utf8; utf8++)
-    {
-        unsigned char c = (unsigned char)*utf8;
+const char *credentials_secret(void)
+{
+    return secret;
+}
 
-        if (c >= 0x80)
-        {
-            if ((c != 0xc2 && c != 0xc3) || ((unsigned char)utf8[1] & 0xc0) != 0x80) return false;
-            c = (unsigned char)((c & 3) << 6 | ((unsigned char)utf8[1] & 0x3f));
-            utf8++;
-        }
-        if (n + 1 >= size) return false;
-        out[n++] = (char)c;
-    }
-    out[n] = 0;
-    return true;
+const char *credentials_set_password(const char *password)
+{
+    return WIRE_SET_TEXT(secret, password) ? "the password is too long" : NULL;
 }
 
 bool credentials_password(char *password, uint32_t algorithm)
 {
-    bool done;
-
     if (!are_set) return false;
+    /* responder.c answers, pppd need not know. */
     if (algorithm == CHAP_ALGORITHM_MSCHAP || algorithm == CHAP_ALGORITHM_MSCHAP_V2)
-        done = to_latin1(password, PPPD_NAME_SIZE, secret);
-    else
-        done = !wire_set_text(password, PPPD_NAME_SIZE, secret);
-    if (done) return true;
-    wire_wipe_memory(password, PPPD_NAME_SIZE);
-    session_log(LOG_ERR, "the password has more or other characters than pppd can send");
-    return false;
+        password[0] = 0;
+    else if (wire_set_text(password, PPPD_NAME_SIZE, secret))
+    {
+        wire_wipe_memory(password, PPPD_NAME_SIZE);
+        session_log(LOG_ERR, "the password is longer than pppd can send");
+        return false;
+    }
+    return true;
 }
 
 void credentials_wipe(void)

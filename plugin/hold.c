@@ -8,14 +8,19 @@
  * MS-CHAP names the next challenge in its failure.  CHAP has to wait for a new one,
  * which few peers send: most close the link, some seconds decide.  PAP just asks
  * again.  What the peer does meanwhile ends the hold, never pppd.
+ *
+ * An expired password is MS-CHAP's other failure that waits: the answer is a packet
+ * that changes it (RFC 2433 section 9, RFC 2759 section 7).
  */
 #include "config.h"
 #include "plugin.h"
 
 #include <string.h>
 
+#include "mschap.h"
 #include "pppd_compat.h"
 
+#define ERROR_EXPIRED 648u /* the peer then waits for a change, whatever R= says */
 #define SETTLE_MS     2000u    /* in which a peer that goes on has sent a new challenge */
 #define SECONDS_MAX   1000000u /* fits into milliseconds */
 #define CHALLENGE_MAX 520u     /* a CHAP packet: header, value and name of 255 bytes */
@@ -68,7 +73,7 @@ static void make_challenge(uint8_t id, const struct mschap_failure *failure)
     size_t wanted = algorithm == CHAP_ALGORITHM_MSCHAP_V2 ? 16 : 8, len = 5 + wanted + server_len;
 
     challenge_len = 0;
-    if (!failure->retry || failure->challenge_len != wanted) return;
+    if ((!failure->retry && failure->error != ERROR_EXPIRED) || failure->challenge_len != wanted) return;
     challenge[0] = CHAP_CHALLENGE;
     challenge[1] = (uint8_t)(id + 1);
     challenge[2] = (uint8_t)(len >> 8);
@@ -164,4 +169,23 @@ void hold_answer(uint32_t hold)
         answer();
     else
         has_credentials = true;
+}
+
+void hold_change_password(uint32_t hold, const char *old_secret)
+{
+    static uint8_t packet[MSCHAP_CHANGE_MAX];
+    size_t len;
+
+    if (!is_held || hold != number) return;
+    len = protocol == PPP_PROTO_CHAP && challenge_len && algorithm != CHAP_ALGORITHM_MD5
+              ? responder_change(packet, challenge[1], algorithm, challenge + 5, old_secret)
+              : 0;
+    hold_cancel();
+    if (!len)
+    {
+        report_refused();
+        return;
+    }
+    pppd_auth_start(protocol, algorithm, "");
+    pppd_send(protocol, packet, len);
 }

@@ -7,13 +7,14 @@ pluginlibdir = $(libdir)/wineras
 pluginlib_PROGRAMS = plugin/wineras.so
 peers_DATA = plugin/wineras
 
-plugin_sources = plugin/session.c plugin/credentials.c plugin/report.c plugin/hold.c plugin/cause.c plugin/peer_packets.c \
+plugin_sources = plugin/session.c plugin/credentials.c plugin/report.c plugin/hold.c plugin/responder.c \
+	plugin/mschap.c plugin/mschap.h plugin/cause.c plugin/peer_packets.c \
 	plugin/plugin.h plugin/cause.h plugin/peer_packets.h plugin/pppd_compat.h
 plugin_wineras_so_SOURCES = plugin/plugin.c plugin/pppd_compat.c $(plugin_sources)
-plugin_wineras_so_CPPFLAGS = $(AM_CPPFLAGS) $(PPPD_CPPFLAGS)
+plugin_wineras_so_CPPFLAGS = $(AM_CPPFLAGS) $(PPPD_CPPFLAGS) $(NETTLE_CFLAGS)
 plugin_wineras_so_CFLAGS = -std=gnu99 $(WARN_CFLAGS) $(HARDEN_CFLAGS) -fPIC -fvisibility=hidden
 plugin_wineras_so_LDFLAGS = -shared -Wl,-z,relro -Wl,-z,now -Wl,-z,noexecstack
-plugin_wineras_so_LDADD = libs/rascommon/librascommon_pic.a
+plugin_wineras_so_LDADD = libs/rascommon/librascommon_pic.a $(NETTLE_LIBS)
 
 plugin/wineras: plugin/wineras.peers.in Makefile
 	$(V_GEN)$(MKDIR_P) $(@D) && sed 's|@pluginlibdir[@]|$(pluginlibdir)|' $(srcdir)/plugin/wineras.peers.in > $@

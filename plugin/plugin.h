@@ -6,7 +6,7 @@
  * hostile (peer_packets.c), the manager is an ordinary user's program
  * (session.c).  It reports facts (report.c), names the cause of an end (cause.c) and
  * hands over one name and password (credentials.c), and another when the peer
- * refuses those (hold.c); it decides nothing else.
+ * refuses those or calls the password expired (hold.c); it decides nothing else.
  * Nothing is allocated, nothing blocks, there is no thread.
  */
 #ifndef PLUGIN_H
@@ -54,7 +54,28 @@ void credentials_apply(void);
 bool credentials_are_set(void);
 bool credentials_password(char *password, uint32_t algorithm);
 
+/* UTF-8, "" when none is set. */
+const char *credentials_user(void);
+const char *credentials_secret(void);
+
+/* The password has expired: from now on the other one counts. */
+const char *credentials_set_password(const char *password);
+
 void credentials_wipe(void);
+
+/* ---- responder.c: MS-CHAP --------------------------------------------------------- */
+
+/* The value of a response (MSCHAP_RESPONSE_SIZE bytes) to a challenge of 8 or 16 bytes, and
+ * the keys for MPPE that follow from it. */
+void responder_respond(uint8_t *value, uint32_t algorithm, const uint8_t *challenge, const char *user);
+
+/* Does the peer's message of success prove that it knows the password?  Version 2 only. */
+bool responder_check(const uint8_t *message, size_t len);
+
+/* A packet (MSCHAP_CHANGE_MAX bytes) that changes the password from old_secret to what
+ * credentials.c has.  Returns its length, 0 when none can be made. */
+size_t responder_change(uint8_t *packet, uint8_t id, uint32_t algorithm, const uint8_t *challenge,
+                        const char *old_secret);
 
 /* ---- hold.c: refused, and the link waits ----------------------------------------- */
 
@@ -73,6 +94,10 @@ void hold_challenge(const struct ppp_packet *packet);
 
 /* Other credentials are set for the hold of this number; one that is over is ignored. */
 void hold_answer(uint32_t hold);
+
+/* The peer called the password expired, and another one is set for the hold of this
+ * number. */
+void hold_change_password(uint32_t hold, const char *old_secret);
 
 /* The link has ended, or begins anew. */
 void hold_cancel(void);

@@ -23,10 +23,17 @@
 #include <pppd/pppd.h>
 #ifdef PPPD_VERSION
 #include <pppd/options.h>
+#include <pppd/chap.h>
 #define HEADERS_25 1
 #else
+#include <pppd/chap-new.h>
 #define HEADERS_25 0
 #endif
+/* Of CHAP only the type of its algorithms is wanted; peer_packets.h has these names. */
+#undef CHAP_CHALLENGE
+#undef CHAP_RESPONSE
+#undef CHAP_SUCCESS
+#undef CHAP_FAILURE
 
 #include "peer_packets.h"
 #include "pppd_compat.h"
@@ -103,6 +110,8 @@ extern struct protent sym_chap SYMBOL("chap_protent");
 extern struct protent sym_pap SYMBOL("pap_protent");
 extern void sym_chap_auth_with_peer(int, char *, int) SYMBOL("chap_auth_with_peer");
 extern void sym_upap_authwithpeer(int, char *, char *) SYMBOL("upap_authwithpeer");
+extern struct chap_digest_type *sym_chap_find_digest(int) SYMBOL("chap_find_digest");
+extern void sym_output(int, unsigned char *, int) SYMBOL("output");
 extern void sym_warn(const char *, ...) SYMBOL("warn");
 
 /* Until 2.4. */
@@ -117,6 +126,12 @@ extern void *sym24_exitnotify SYMBOL("exitnotify");
 extern void *sym24_ip_up_notifier SYMBOL("ip_up_notifier");
 extern void *sym24_ip_down_notifier SYMBOL("ip_down_notifier");
 extern void *sym24_fork_notifier SYMBOL("fork_notifier");
+
+/* Where there is MPPE. */
+extern void sym24_mppe_v1(unsigned char *, unsigned char *) SYMBOL("mppe_set_keys");
+extern void sym24_mppe_v2(unsigned char *, unsigned char *, int) SYMBOL("mppe_set_keys2");
+extern void sym25_mppe_v1(unsigned char *, unsigned char *) SYMBOL("mppe_set_chapv1");
+extern void sym25_mppe_v2(unsigned char *, unsigned char *, int) SYMBOL("mppe_set_chapv2");
 
 /* From 2.5 on. */
 extern void sym25_add_options(pppd_option *) SYMBOL("ppp_add_options");
@@ -172,6 +187,8 @@ const char *pppd_lacks(void)
         ENTRY("pap_protent", sym_pap),
         ENTRY("chap_auth_with_peer", sym_chap_auth_with_peer),
         ENTRY("upap_authwithpeer", sym_upap_authwithpeer),
+        ENTRY("chap_find_digest", sym_chap_find_digest),
+        ENTRY("output", sym_output),
         ENTRY("warn", sym_warn),
         {NULL, NULL}
     };
@@ -432,6 +449,69 @@ const char *pppd_script_value(const char *name)
     return "";
 }
 
+/* ---- MS-CHAP ------------------------------------------------------------------------- */
+
+#define ALGORITHM_V1 0x80
+#define ALGORITHM_V2 0x81
+#define VALUE_SIZE   49
+
+static void (*mschap_respond)(uint8_t *value, uint32_t algorithm, const uint8_t *challenge, const char *user);
+static bool (*mschap_check)(const uint8_t *message, size_t len);
+
+/* A length comes before challenge and response. */
+static void respond_v1(unsigned char *response, int id, char *name, unsigned char *challenge, char *secret,
+                       int secret_len, unsigned char *private)
+{
+    (void)id;
+    (void)secret;
+    (void)secret_len;
+    (void)private;
+    response[0] = VALUE_SIZE;
+    mschap_respond(response + 1, ALGORITHM_V1, challenge + 1, name);
+}
+
+static void respond_v2(unsigned char *response, int id, char *name, unsigned char *challenge, char *secret,
+                       int secret_len, unsigned char *private)
+{
+    (void)id;
+    (void)secret;
+    (void)secret_len;
+    (void)private;
+    response[0] = VALUE_SIZE;
+    mschap_respond(response + 1, ALGORITHM_V2, challenge + 1, name);
+}
+
+static int check_v2(int id, unsigned char *message, int len)
+{
+    (void)id;
+    if (len > 0 && mschap_check(message, (size_t)len)) return 1;
+    sym_warn("wineras: the server could not prove that it knows the password");
+    return 0;
+}
+
+void pppd_take_mschap(void (*respond)(uint8_t *value, uint32_t algorithm, const uint8_t *challenge, const char *user),
+                      bool (*check)(const uint8_t *message, size_t len))
+{
+    struct chap_digest_type *v1 = sym_chap_find_digest(ALGORITHM_V1), *v2 = sym_chap_find_digest(ALGORITHM_V2);
+
+    mschap_respond = respond;
+    mschap_check = check;
+    if (v1) v1->make_response = respond_v1;
+    if (!v2) return;
+    v2->make_response = respond_v2;
+    v2->check_success = check_v2;
+}
+
+void pppd_set_mppe_keys(uint32_t algorithm, const uint8_t *challenge, const uint8_t *hash_hash,
+                        const uint8_t *nt_response)
+{
+    void (*v1)(unsigned char *, unsigned char *) = is_25() ? sym25_mppe_v1 : sym24_mppe_v1;
+    void (*v2)(unsigned char *, unsigned char *, int) = is_25() ? sym25_mppe_v2 : sym24_mppe_v2;
+
+    if (algorithm == ALGORITHM_V1 && v1) v1((unsigned char *)challenge, (unsigned char *)hash_hash);
+    if (algorithm == ALGORITHM_V2 && v2) v2((unsigned char *)hash_hash, (unsigned char *)nt_response, 0);
+}
+
 /* ---- CHAP and PAP -------------------------------------------------------------------- */
 
 #define UNIT 0 /* the only link of a pppd */
@@ -479,6 +559,20 @@ void pppd_auth_input(uint16_t protocol, uint8_t *packet, size_t len)
 {
     if (protocol == PPP_PROTO_CHAP && chap_input) chap_input(UNIT, packet, (int)len);
     if (protocol == PPP_PROTO_PAP && pap_input) pap_input(UNIT, packet, (int)len);
+}
+
+void pppd_send(uint16_t protocol, const uint8_t *packet, size_t len)
+{
+    static unsigned char frame[1500];
+
+    if (len > sizeof(frame) - 4) return;
+    frame[0] = 0xff;
+    frame[1] = 0x03;
+    frame[2] = (unsigned char)(protocol >> 8);
+    frame[3] = (unsigned char)protocol;
+    memcpy(frame + 4, packet, len);
+    sym_output(UNIT, frame, (int)len + 4);
+    wire_wipe_memory(frame, sizeof(frame));
 }
 
 /* SIGTERM is what pppd acts upon in every phase, also while a script of its own

@@ -94,6 +94,18 @@ void pppd_set_user(const char *name);
 /* Overwrite pppd's own copy of the password. */
 void pppd_wipe_password(void);
 
+/* ---- MS-CHAP ---- */
+
+/* Answer MS-CHAP challenges by respond, which fills a value of 49 bytes; what check says of
+ * the message of success of version 2 counts.  pppd's own are not used any more. */
+void pppd_take_mschap(void (*respond)(uint8_t *value, uint32_t algorithm, const uint8_t *challenge, const char *user),
+                      bool (*check)(const uint8_t *message, size_t len));
+
+/* The keys of MPPE as this side, the one that is authenticated, uses them.  A pppd without
+ * MPPE takes none. */
+void pppd_set_mppe_keys(uint32_t algorithm, const uint8_t *challenge, const uint8_t *hash_hash,
+                        const uint8_t *nt_response);
+
 /* ---- CHAP and PAP towards the peer; protocol: 0xc223 or 0xc023 ---- */
 
 /* From now on ask swallow whenever the peer has sent a packet of protocol; true: pppd
@@ -109,6 +121,9 @@ void pppd_auth_start(uint16_t protocol, uint32_t algorithm, const char *password
 
 /* Give pppd a packet as if it came from the peer; it begins with its code. */
 void pppd_auth_input(uint16_t protocol, uint8_t *packet, size_t len);
+
+/* Send a packet to the peer; it begins with its code. */
+void pppd_send(uint16_t protocol, const uint8_t *packet, size_t len);
 
 /* A value that pppd gives to its scripts (IPLOCAL, IFNAME, ...); "" if unset. */
 const char *pppd_script_value(const char *name);

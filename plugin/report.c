@@ -308,6 +308,7 @@ void report_start(void)
 
     cause_init(&ppp);
     pppd_set_handlers(&table);
+    pppd_take_mschap(responder_respond, responder_check);
     credentials_apply();
     msg = session_message(WIRE_link_hello);
     msg->u.link_hello.version = WIRE_VERSION;

@@ -60,6 +60,11 @@ static const char *dispatch(const struct wire_msg *msg)
         why = credentials_set(&msg->u.link_credentials);
         if (!why && msg->u.link_credentials.hold) hold_answer(msg->u.link_credentials.hold);
         return why;
+    case WIRE_link_password:
+        if (!configured) return "a password before the configuration";
+        if ((why = credentials_set_password(msg->u.link_password.password))) return why;
+        hold_change_password(msg->u.link_password.hold, msg->u.link_password.old_password);
+        return NULL;
     case WIRE_link_hangup:
         report_hang_up("");
         return NULL;

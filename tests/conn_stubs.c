@@ -133,6 +133,12 @@ static uint32_t resume_link(struct conn *conn)
     return conn_stubs_link_error;
 }
 
+static uint32_t change_password(struct conn *conn)
+{
+    called("change(%s)", conn->dial.user);
+    return conn_stubs_link_error;
+}
+
 static void stop_link(struct conn *conn)
 {
     (void)conn;
@@ -141,6 +147,7 @@ static void stop_link(struct conn *conn)
 
 static const struct link_ops stub_link = {
     .name = "stub", .start = start_link, .stop = stop_link, .resume = resume_link,
+    .change_password = change_password,
 };
 static const struct transport stub_transport = {
     .type = "stub", .ras_type = "modem", .link = &stub_link, .open = open_port, .connect = connect_port,

@@ -102,17 +102,20 @@ EXTRA_DIST += tests/get-pppd-2.5 tests/plugin-2.5 tests/test_plugin_load.sh test
 	tests/fuzz/fuzz_peer_packets.c tests/fuzz/fuzz_session.c tests/fuzz/corpus
 TESTS += tests/test_plugin_load.sh
 if HAVE_CHECK
-check_PROGRAMS += tests/test_hold tests/test_peer_packets tests/test_session
-TESTS += tests/test_hold tests/test_peer_packets tests/test_session
+check_PROGRAMS += tests/test_hold tests/test_mschap tests/test_peer_packets tests/test_session
+TESTS += tests/test_hold tests/test_mschap tests/test_peer_packets tests/test_session
 tests_test_hold_SOURCES = tests/test_hold.c tests/pppd_mock.c tests/pppd_mock.h $(plugin_sources)
 tests_test_hold_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
-tests_test_hold_LDADD = libs/rascommon/librascommon.a $(CHECK_LIBS)
+tests_test_hold_LDADD = libs/rascommon/librascommon.a $(NETTLE_LIBS) $(CHECK_LIBS)
+tests_test_mschap_SOURCES = tests/test_mschap.c plugin/mschap.c plugin/mschap.h
+tests_test_mschap_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS) $(NETTLE_CFLAGS)
+tests_test_mschap_LDADD = libs/rascommon/librascommon.a $(NETTLE_LIBS) $(CHECK_LIBS)
 tests_test_peer_packets_SOURCES = tests/test_peer_packets.c plugin/peer_packets.c plugin/peer_packets.h
 tests_test_peer_packets_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
 tests_test_peer_packets_LDADD = $(CHECK_LIBS)
 tests_test_session_SOURCES = tests/test_session.c tests/pppd_mock.c tests/pppd_mock.h $(plugin_sources)
 tests_test_session_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
-tests_test_session_LDADD = libs/rascommon/librascommon.a $(CHECK_LIBS)
+tests_test_session_LDADD = libs/rascommon/librascommon.a $(NETTLE_LIBS) $(CHECK_LIBS)
 endif
 
 check-fuzz:

@@ -152,6 +152,27 @@ void pppd_auth_input(uint16_t protocol, uint8_t *packet, size_t len)
     note(")");
 }
 
+void pppd_send(uint16_t protocol, const uint8_t *packet, size_t len)
+{
+    note("send(%x,%02x,%02x,%zu)", protocol, packet[0], packet[1], len);
+    memcpy(mock.packet, packet, len < sizeof(mock.packet) ? len : sizeof(mock.packet));
+}
+
+void pppd_take_mschap(void (*respond)(uint8_t *value, uint32_t algorithm, const uint8_t *challenge, const char *user),
+                      bool (*check)(const uint8_t *message, size_t len))
+{
+    mock.respond = respond;
+    mock.check = check;
+}
+
+void pppd_set_mppe_keys(uint32_t algorithm, const uint8_t *challenge, const uint8_t *hash_hash,
+                        const uint8_t *nt_response)
+{
+    (void)challenge;
+    (void)nt_response;
+    note("keys(%x,%02x%02x)", (unsigned int)algorithm, hash_hash[0], hash_hash[1]);
+}
+
 const char *pppd_script_value(const char *name)
 {
     const struct mock_env *entry;

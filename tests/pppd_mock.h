@@ -27,6 +27,9 @@ extern struct mock
     const struct mock_env *env;
     bool (*swallow)(uint16_t protocol);
     char auth[1024];        /* what was done to CHAP and PAP, in words */
+    uint8_t packet[1200];   /* the last that was sent */
+    void (*respond)(uint8_t *value, uint32_t algorithm, const uint8_t *challenge, const char *user);
+    bool (*check)(const uint8_t *message, size_t len);
 } mock;
 
 void mock_reset(void);

@@ -76,6 +76,11 @@ const struct wire_dial *conn_dial(const struct conn *conn)
     return &conn->dial;
 }
 
+const char *conn_old_password(const struct conn *conn)
+{
+    return conn->old_password;
+}
+
 struct port *conn_port(const struct conn *conn)
 {
     return conn->port;

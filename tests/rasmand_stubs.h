@@ -14,6 +14,7 @@ struct conn
     uint32_t id;
     struct port *port;
     struct wire_dial dial;
+    const char *old_password;
     struct conn_ip ip;
     bool connected;
     void *link;

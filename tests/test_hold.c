@@ -133,8 +133,9 @@ START_TEST(mschap_v2)
     ck_assert_str_eq(mock.auth, "start(c223,81,bob,)"
                                   "input(c223,0108001b1000112233445566778899aabbccddeeff736572766572)");
     ck_assert(!mock.swallow(PPP_PROTO_CHAP));
+    /* The password is responder.c's alone. */
     ck_assert(mock.handlers->get_password(password));
-    ck_assert_str_eq(password, "right");
+    ck_assert_str_eq(password, "");
     /* Another round. */
     fail_chap(V2_FAILURE);
     expect_refusal(691, true);
@@ -237,6 +238,94 @@ START_TEST(not_wanted)
 }
 END_TEST
 
+static void put_password(const char *password, const char *old_password)
+{
+    struct wire_msg m;
+
+    wire_init(&m, WIRE_link_password, 0);
+    m.u.link_password.hold = msg.u.link_auth_fail.hold;
+    WIRE_SET_TEXT(m.u.link_password.password, password);
+    WIRE_SET_TEXT(m.u.link_password.old_password, old_password);
+    put(&m);
+    mock.auth[0] = 0;
+    mock.watch_fn();
+}
+
+#define V2_EXPIRED "E=648 R=0 C=00112233445566778899AABBCCDDEEFF V=3 M=Password expired"
+
+/* What is in the packet is test_mschap's business; here it is when, and with whose keys. */
+START_TEST(expired)
+{
+    static const uint8_t accepted[] = "S=407A5589115FD0D6209F510FE9C04566932CDA56";
+
+    begin(PPP_PROTO_CHAP, CHAP_ALGORITHM_MSCHAP_V2, WIRE_HOLD_AUTH_FAIL);
+    fail_chap(V2_EXPIRED);
+    expect_refusal(648, true); /* whatever R= says */
+    ck_assert_str_eq(mock.auth, "stop(c223)");
+    put_password("MyPw", "wrong");
+    /* Hash of the hash of "MyPw". */
+    ck_assert_str_eq(mock.auth, "keys(81,874f)start(c223,81,alice,)send(c223,07,08,586)");
+    ck_assert(!mock.swallow(PPP_PROTO_CHAP));
+    ck_assert(!mock.check(accepted, sizeof(accepted) - 1));
+    ck_assert(!mock.check(accepted, 10));
+    /* The peer does not like it: held again, as any refusal. */
+    fail_chap("E=709 R=0 C=00112233445566778899AABBCCDDEEFF V=3");
+    expect_refusal(709, false);
+}
+END_TEST
+
+START_TEST(expired_v1)
+{
+    begin(PPP_PROTO_CHAP, CHAP_ALGORITHM_MSCHAP, WIRE_HOLD_AUTH_FAIL);
+    fail_chap("E=648 R=1 C=0011223344556677 V=2");
+    expect_refusal(648, true);
+    put_password("MyPw", "wrong");
+    ck_assert_str_eq(mock.auth, "keys(80,874f)start(c223,80,alice,)send(c223,06,08,1118)");
+    ck_assert_str_eq((const char *)mock.packet + 1118, "");
+}
+END_TEST
+
+/* A change that can't be made ends the link; one that comes too late does nothing. */
+START_TEST(expired_for_good)
+{
+    begin(PPP_PROTO_CHAP, _i == 1 ? CHAP_ALGORITHM_MD5 : CHAP_ALGORITHM_MSCHAP_V2, WIRE_HOLD_AUTH_FAIL);
+    switch (_i)
+    {
+    case 0: fail_chap("E=648 R=0 V=3"); break; /* no challenge */
+    case 1: fail_chap("E=648"); break;         /* no MS-CHAP */
+    default: fail_chap(V2_EXPIRED); break;
+    }
+    ck_assert_int_eq(get(), WIRE_link_auth_fail);
+    ck_assert_uint_ne(msg.u.link_auth_fail.hold, 0);
+    ck_assert_uint_eq(msg.u.link_auth_fail.retry, _i >= 2);
+    if (_i == 3) receive(PPP_PROTO_LCP, CP_TERM_REQ, 2, "bye", 3);
+    put_password(_i == 2 ? "\xff" : "MyPw", "wrong"); /* 2: not UTF-8 */
+    ck_assert_str_eq(mock.auth, "");
+    ck_assert_uint_eq(mock.hang_ups, _i < 3);
+    ck_assert_uint_eq(mock_timers(), 0);
+}
+END_TEST
+
+/* Characters that pppd itself can't send. */
+START_TEST(unicode)
+{
+    static const uint8_t challenge[16] = {1, 2, 3};
+    uint8_t value[49] = {0}, zero[49] = {0};
+
+    begin(PPP_PROTO_CHAP, CHAP_ALGORITHM_MSCHAP_V2, WIRE_HOLD_AUTH_FAIL);
+    put_credentials(0, "alice", "\xd0\xbf\xd0\xb0\xd1\x80\xd0\xbe\xd0\xbb\xd1\x8c");
+    mock.watch_fn();
+    mock.respond(value, 0x81, challenge, "alice");
+    ck_assert(memcmp(value + 24, zero, 24));
+    put_credentials(0, "alice", "\xff");
+    mock.watch_fn();
+    mock.respond(value, 0x81, challenge, "alice");
+    ck_assert(!memcmp(value, zero, sizeof(value)));
+    ck_assert(!mock.check((const uint8_t *)"S=0000000000000000000000000000000000000000", 42));
+    ck_assert_int_eq(get(), WIRE_link_log);
+}
+END_TEST
+
 /* Rubbish as challenge while held. */
 START_TEST(bad_challenge)
 {
@@ -268,6 +357,10 @@ int main(void)
     tcase_add_test(tests, peer_terminates);
     tcase_add_test(tests, not_wanted);
     tcase_add_test(tests, bad_challenge);
+    tcase_add_test(tests, expired);
+    tcase_add_test(tests, expired_v1);
+    tcase_add_loop_test(tests, expired_for_good, 0, 4);
+    tcase_add_test(tests, unicode);
     suite_add_tcase(suite, tests);
     runner = srunner_create(suite);
     srunner_run_all(runner, CK_ENV);

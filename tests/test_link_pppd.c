@@ -54,6 +54,23 @@ static void show_settings(void)
     }
 }
 
+/* What the manager says next. */
+static void show_answer(void)
+{
+    uint8_t buf[WIRE_MESSAGE_MAX];
+    struct wire_msg msg;
+    ssize_t len = recv(PLUGIN_FD, buf, sizeof(buf), 0);
+
+    if (len <= 0 || wire_decode(&msg, buf, (size_t)len, WIRE_MANAGER) != len) _exit(98);
+    if (msg.type == WIRE_link_password)
+        dprintf(2, "hold %u, password %u, old %u\n", (unsigned int)msg.u.link_password.hold,
+                (unsigned int)strlen(msg.u.link_password.password),
+                (unsigned int)strlen(msg.u.link_password.old_password));
+    else if (msg.type == WIRE_link_credentials)
+        dprintf(2, "hold %u, <%s> %u\n", (unsigned int)msg.u.link_credentials.hold, msg.u.link_credentials.user,
+                (unsigned int)strlen(msg.u.link_credentials.password));
+}
+
 static void show_descriptors(void)
 {
     int fd;
@@ -106,6 +123,8 @@ static void do_step(const char *step)
     {
         wire_init(&msg, WIRE_link_auth_fail, 0);
         msg.u.link_auth_fail.error = a;
+        msg.u.link_auth_fail.hold = b;
+        msg.u.link_auth_fail.retry = b % 2; /* an even hold can't be answered at once */
         send_message(&msg);
     }
     else if (!strcmp(step, "ip"))
@@ -131,6 +150,8 @@ static void do_step(const char *step)
         show_descriptors();
     else if (!strcmp(step, "settings"))
         show_settings();
+    else if (!strcmp(step, "answer"))
+        show_answer();
     else if (!strcmp(step, "close"))
         close(PLUGIN_FD);
     else if (!strcmp(step, "wait-term"))
@@ -295,6 +316,47 @@ START_TEST(test_ends)
 }
 END_TEST
 
+/* Refusals: which of them the program may answer. */
+static const struct
+{
+    uint32_t options;
+    const char *steps;
+    enum conn_event event;
+    uint32_t error;
+} refusals[] = {
+    {0, "settings hello auth-fail=691,3 wait-term", EV_AUTH_FAILED, 691},
+    {0, "settings hello auth-fail=648,3 wait-term", EV_AUTH_FAILED, 648},
+    {WIRE_DIAL_PAUSED_STATES, "settings hello auth-fail=691 wait-term", EV_AUTH_FAILED, 691},
+    {WIRE_DIAL_PAUSED_STATES, "settings hello auth-fail=709,3 wait-term", EV_AUTH_FAILED, 709},
+    {WIRE_DIAL_PAUSED_STATES, "settings hello auth-fail=648,4 wait-term", EV_AUTH_FAILED, 648},
+    {WIRE_DIAL_PAUSED_STATES, "settings hello auth-fail=1,3 answer wait-term", EV_AUTH_HELD, 691},
+    {WIRE_DIAL_PAUSED_STATES, "settings hello auth-fail=649,4 answer wait-term", EV_AUTH_HELD, 649},
+    {WIRE_DIAL_PAUSED_STATES, "settings hello auth-fail=648,5 answer wait-term", EV_AUTH_EXPIRED, 648},
+};
+
+START_TEST(test_refusals)
+{
+    enum conn_event event = refusals[_i].event;
+
+    conn.dial.options = refusals[_i].options;
+    conn.old_password = "old";
+    ck_assert_uint_eq(start(refusals[_i].steps), 0);
+    ck_assert(stub_wait_events(&conn, 1));
+    expect(0, event, refusals[_i].error);
+    strcpy(conn.dial.user, "alice");
+    strcpy(conn.dial.password, "other");
+    if (event == EV_AUTH_HELD) ck_assert_uint_eq(link_pppd.resume(&conn), 0);
+    if (event == EV_AUTH_EXPIRED) ck_assert_uint_eq(link_pppd.change_password(&conn), 0);
+    link_pppd.stop(&conn);
+    ck_assert(stub_wait_events(&conn, 3));
+    expect(2, EV_LINK_GONE, 0);
+    if (event == EV_AUTH_HELD) logged("hold %u, <alice> 5", refusals[_i].error == 691 ? 3 : 4);
+    if (event == EV_AUTH_EXPIRED) logged("hold 5, password 5, old 3");
+    ck_assert_uint_eq(link_pppd.resume(&conn), 619);
+    ck_assert_uint_eq(link_pppd.change_password(&conn), 619);
+}
+END_TEST
+
 START_TEST(test_good)
 {
     ck_assert_uint_eq(start("settings hello fds phase=2 phase=4 lcp phase=5 auth-ok phase=7 ip phase=8 wait-term "
@@ -456,6 +518,7 @@ int main(int argc, char **argv)
     runner = srunner_create(suite);
     tcase_add_checked_fixture(tcase, setup, teardown);
     tcase_add_loop_test(tcase, test_ends, 0, sizeof(ends) / sizeof(*ends));
+    tcase_add_loop_test(tcase, test_refusals, 0, sizeof(refusals) / sizeof(*refusals));
     tcase_add_test(tcase, test_good);
     tcase_add_test(tcase, test_refused);
     tcase_add_test(tcase, test_user);

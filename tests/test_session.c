@@ -207,8 +207,9 @@ START_TEST(dials)
     ck_assert_str_eq(mock.user, "alice");
     ck_assert(mock.handlers->has_password());
     lcp_open(CHAP_ALGORITHM_MSCHAP_V2);
+    /* pppd may think that there is an empty one: responder.c answers. */
     ck_assert(mock.handlers->get_password(password));
-    ck_assert_str_eq(password, "open sesame");
+    ck_assert_str_eq(password, "");
     mock.handlers->phase(PPPD_NETWORK);
     ck_assert_int_eq(get(), WIRE_link_auth_ok);
     ck_assert_uint_eq(msg.u.link_auth_ok.protocol, PPP_PROTO_CHAP);
@@ -430,13 +431,9 @@ START_TEST(passwords)
     char password[PPPD_NAME_SIZE], long_one[300];
 
     begin("alice", "\xc3\xa4\xc3\xb6");
-    lcp_open(_i ? CHAP_ALGORITHM_MSCHAP : CHAP_ALGORITHM_MD5);
+    lcp_open(CHAP_ALGORITHM_MD5);
     ck_assert(mock.handlers->get_password(password));
-    ck_assert_str_eq(password, _i ? "\xe4\xf6" : "\xc3\xa4\xc3\xb6");
-    put_credentials("alice", "\xe2\x82\xac");
-    mock_run_timers();
-    ck_assert_int_eq(mock.handlers->get_password(password), !_i);
-    ck_assert_int_eq(get(), _i ? WIRE_link_log : 0);
+    ck_assert_str_eq(password, "\xc3\xa4\xc3\xb6");
     memset(long_one, 'x', 256);
     long_one[256] = 0;
     put_credentials("alice", long_one);
@@ -535,7 +532,7 @@ int main(void)
     tcase_add_loop_test(tests, signalled_when_up, 0, 2);
     tcase_add_test(tests, hangup_before_signal);
     tcase_add_test(tests, watched);
-    tcase_add_loop_test(tests, passwords, 0, 2);
+    tcase_add_test(tests, passwords);
     tcase_add_test(tests, lets_children_go);
     tcase_add_loop_test(tests, ends, 0, (int)(sizeof(endings) / sizeof(*endings)));
     suite_add_tcase(suite, tests);

@@ -11,12 +11,15 @@ ras_test_sources = \
 	winetest/exports.c \
 	winetest/notify.c \
 	winetest/paused.c \
+	winetest/paused_password.c \
+	winetest/pausing.c \
 	winetest/ras_test.c \
 	winetest/secrets.c \
 	winetest/sizes.c \
 	winetest/tables.c \
 	winetest/test.c
-ras_test_headers = winetest/dialing.h winetest/exports.def winetest/functions.def winetest/ras_test.h winetest/test.h winetest/tests.def
+ras_test_headers = winetest/dialing.h winetest/exports.def winetest/functions.def winetest/pausing.h winetest/ras_test.h \
+	winetest/test.h winetest/tests.def
 
 # Parts of the DLL that tables.c looks into.
 ras_test_parts = dlls/rasapi32/aw.c dlls/rasapi32/version.c

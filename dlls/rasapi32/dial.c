@@ -275,6 +275,25 @@ static DWORD dial_resume(HRASCONN conn, const RASDIALPARAMSW *params)
     return error == ERROR_SERVICE_NOT_ACTIVE ? ERROR_INVALID_HANDLE : error;
 }
 
+/* Not documented: for a change of an expired password, what it was.  Of use to a program that
+ * did not dial with it.  The name has no A or W, as those that take WCHAR alone. */
+DWORD WINAPI RasSetOldPassword(HRASCONN conn, const WCHAR *password);
+DWORD WINAPI RasSetOldPassword(HRASCONN conn, const WCHAR *password)
+{
+    DWORD handle = handle_value(conn), error;
+    struct wire_msg msg;
+
+    TRACE("conn %p, password %s.\n", conn, password ? "***" : "(null)");
+    if (!handle) return ERROR_INVALID_HANDLE;
+    if (!password) return ERROR_INVALID_PARAMETER;
+    wire_init(&msg, WIRE_old_password, 0);
+    msg.u.old_password.handle = handle;
+    if (!dial_set_text(msg.u.old_password.password, sizeof(msg.u.old_password.password), password, PWLEN + 1))
+        return ERROR_INVALID_PARAMETER;
+    error = client_request(TRANSPORT_RUNNING, &msg, NULL, NULL);
+    return error == ERROR_SERVICE_NOT_ACTIVE ? ERROR_INVALID_HANDLE : error;
+}
+
 /* RasDial with structures of the newest edition. */
 static DWORD dial(const RASDIALEXTENSIONS *ext, const WCHAR *phonebook, const RASDIALPARAMSW *params,
                   const struct notifier *notifier, HRASCONN *conn)

@@ -217,6 +217,14 @@ static void on_resume(struct client *client, const struct wire_msg *msg)
     send_result(client, msg->serial, c ? conn_resume(c, client, &msg->u.resume) : ERROR_INVALID_HANDLE);
 }
 
+static void on_old_password(struct client *client, const struct wire_msg *msg)
+{
+    struct conn *c = conn_find(msg->u.old_password.handle);
+
+    send_result(client, msg->serial,
+                c ? conn_set_old_password(c, client, msg->u.old_password.password) : ERROR_INVALID_HANDLE);
+}
+
 static void on_hangup(struct client *client, const struct wire_msg *msg)
 {
     const struct wire_hangup *hangup = &msg->u.hangup;
@@ -335,6 +343,7 @@ static const struct
     {WIRE_hello, on_hello},
     {WIRE_dial, on_dial},
     {WIRE_resume, on_resume},
+    {WIRE_old_password, on_old_password},
     {WIRE_hangup, on_hangup},
     {WIRE_get_status, on_get_status},
     {WIRE_enum_connections, on_enum_connections},

@@ -120,6 +120,7 @@ static void conn_destroy(struct conn *c)
     if (c->run) event_free(c->run);
     if (c->timer) event_free(c->timer);
     wire_wipe_memory(&c->dial, sizeof(c->dial));
+    wire_wipe_memory(c->old_password, sizeof(c->old_password));
     free(c);
     control_life_check();
 }
@@ -316,15 +317,29 @@ uint32_t conn_hangup(struct conn *c, struct client *client, bool in_handler)
 /* Each paused state reads what it has asked for, and leaves the rest of the dial as it is. */
 static void take_answer(struct conn *c, const struct wire_resume *resume)
 {
-    if (conn_states[c->state].published == RAS_STATE_CallbackSetByCaller)
+    switch (conn_states[c->state].published)
     {
+    case RAS_STATE_CallbackSetByCaller:
         WIRE_SET_TEXT(c->dial.callback_number, resume->callback_number);
         return;
+    case RAS_STATE_PasswordExpired:
+        if (!c->has_old_password) WIRE_SET_TEXT(c->old_password, c->dial.password);
+        break;
+    default:
+        WIRE_SET_TEXT(c->dial.user, resume->user);
+        WIRE_SET_TEXT(c->dial.domain, resume->domain);
+        break;
     }
-    WIRE_SET_TEXT(c->dial.user, resume->user);
-    WIRE_SET_TEXT(c->dial.domain, resume->domain);
     wire_wipe_memory(c->dial.password, sizeof(c->dial.password));
     WIRE_SET_TEXT(c->dial.password, resume->password);
+}
+
+uint32_t conn_set_old_password(struct conn *c, struct client *client, const char *password)
+{
+    if (c->client != client || !conn_is_dialing(c)) return ERROR_INVALID_HANDLE;
+    WIRE_SET_TEXT(c->old_password, password);
+    c->has_old_password = true;
+    return 0;
 }
 
 uint32_t conn_resume(struct conn *c, struct client *client, const struct wire_resume *resume)
@@ -429,6 +444,11 @@ uint32_t conn_id(const struct conn *conn)
 const struct wire_dial *conn_dial(const struct conn *conn)
 {
     return &conn->dial;
+}
+
+const char *conn_old_password(const struct conn *conn)
+{
+    return conn->old_password;
 }
 
 struct port *conn_port(const struct conn *conn)

@@ -12,7 +12,8 @@
  * holds: what has to be taken down when the state is left for good.
  * FAILING and FAILED keep status and error for the program, ENDING does not.
  * REFUSED and RETRY come in two kinds: the link is held, or it goes down and the
- * resume dials again. */
+ * resume dials again.  EXPIRED and PASSWORD need the link: nothing can be changed
+ * without it. */
 #define CONN_STATES(STATE)                                             \
     STATE(NEW, OpenPort, 0, NOTHING, false)                            \
     STATE(OPEN_PORT, OpenPort, 0, NOTHING, false)                      \
@@ -31,6 +32,9 @@
     STATE(AUTH_RETRY, AuthRetry, 180000, LINK, false)                  \
     STATE(REDIAL, AuthRetry, 0, DOWN, false)                           \
     STATE(REOPENING, AuthRetry, 60000, PORT, false)                    \
+    STATE(EXPIRED, AuthNotify, 0, LINK, false)                         \
+    STATE(PASSWORD, PasswordExpired, 0, LINK, false)                   \
+    STATE(CHANGE_PASSWORD, AuthChangePassword, 180000, LINK, false)    \
     STATE(AUTH_NOTIFY, AuthNotify, 120000, LINK, false)                \
     STATE(AUTH_PROJECT, AuthProject, 0, LINK, false)                   \
     STATE(AUTHENTICATED, Authenticated, 120000, LINK, false)           \
@@ -103,6 +107,8 @@ struct conn
     enum conn_state state;
     uint32_t error;            /* shown with Disconnected */
     struct wire_dial dial;     /* has the password: wiped when freed */
+    char old_password[sizeof(((struct wire_dial *)0)->password)]; /* the same */
+    bool has_old_password;     /* by RasSetOldPassword; else it is that of the attempt */
     struct client *client;     /* hears the notices; NULL when it is gone */
     struct conn_holder *holders;
     unsigned int refs;         /* successful dials that are not hung up yet */
@@ -201,6 +207,8 @@ bool conn_any_alive(void);
 uint32_t conn_hangup(struct conn *c, struct client *client, bool in_handler);
 /* RasDial of a paused connection, with credentials that replace those of the dial. */
 uint32_t conn_resume(struct conn *c, struct client *client, const struct wire_resume *resume);
+/* RasSetOldPassword. */
+uint32_t conn_set_old_password(struct conn *c, struct client *client, const char *password);
 /* 0 or 6 when this client has hung up and must see no more of it. */
 uint32_t conn_status(const struct conn *c, struct client *client, struct wire_status *status);
 void conn_describe(const struct conn *c, struct wire_connection *connection);

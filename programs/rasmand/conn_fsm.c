@@ -23,10 +23,11 @@ const char *conn_event_name(enum conn_event event)
 {
     static const char *const names[] = {
 #define EVENT(name) [EV_##name] = #name
-        EVENT(DIAL), EVENT(PORT_FREE), EVENT(PORT_OPENED), EVENT(PORT_FAILED), EVENT(DEVICE_UP), EVENT(DEVICE_FAILED),
-        EVENT(LCP_UP), EVENT(AUTHENTICATE), EVENT(AUTH_OK), EVENT(AUTH_FAILED), EVENT(AUTH_HELD), EVENT(AUTH_LOST),
-        EVENT(RESUME), EVENT(NETWORK), EVENT(IP_UP), EVENT(LINK_DOWN), EVENT(LINK_GONE), EVENT(PORT_CLOSED),
-        EVENT(HANGUP), EVENT(CLIENT_LOST), EVENT(NOTICE_DONE), EVENT(TIME_OUT)
+        EVENT(DIAL), EVENT(PORT_FREE), EVENT(PORT_OPENED), EVENT(PORT_FAILED), EVENT(DEVICE_UP),
+        EVENT(DEVICE_FAILED), EVENT(LCP_UP), EVENT(AUTHENTICATE), EVENT(AUTH_OK), EVENT(AUTH_FAILED),
+        EVENT(AUTH_HELD), EVENT(AUTH_EXPIRED), EVENT(AUTH_LOST), EVENT(RESUME), EVENT(NETWORK), EVENT(IP_UP),
+        EVENT(LINK_DOWN), EVENT(LINK_GONE), EVENT(PORT_CLOSED), EVENT(HANGUP), EVENT(CLIENT_LOST),
+        EVENT(NOTICE_DONE), EVENT(TIME_OUT)
 #undef EVENT
     };
     _Static_assert(sizeof(names) / sizeof(*names) == EV_COUNT, "every event has a name");
@@ -48,8 +49,13 @@ static size_t rung(uint32_t published)
 {
     size_t i;
 
-    if (published == RAS_STATE_AuthRetry) published = RAS_STATE_Authenticate;
-    if (published == RAS_STATE_RetryAuthentication) published = RAS_STATE_AuthNotify;
+    switch (published)
+    {
+    case RAS_STATE_AuthRetry:
+    case RAS_STATE_AuthChangePassword: published = RAS_STATE_Authenticate; break;
+    case RAS_STATE_RetryAuthentication:
+    case RAS_STATE_PasswordExpired: published = RAS_STATE_AuthNotify; break;
+    }
     for (i = 0; i < RUNGS; i++)
         if (ladder[i] == published) return i;
     return RUNGS; /* a state beside the ladder */
@@ -66,6 +72,8 @@ static uint32_t failing_state(const struct conn *c, enum conn_event event, uint3
     uint32_t now = conn_states[c->state].published;
 
     if (conn_states[c->state].holds != HOLDS_LINK) return now;
+    /* A pause itself does not fail: what led to it has. */
+    if (conn_is_paused(c)) now = ladder[rung(now)];
     if (event == EV_AUTH_FAILED) return later(now, RAS_STATE_AuthNotify);
     switch (error)
     {
@@ -180,6 +188,19 @@ static void act_start_link(struct conn *c, enum conn_event event, uint32_t error
         conn_post(c, EV_LINK_DOWN, error);
 }
 
+/* A peer that hangs up instead of an answer has refused: but what? */
+static uint32_t refused_error(const struct conn *c, enum conn_event event, uint32_t error)
+{
+    if (event != EV_LINK_DOWN || !conn_is_refusal(error)) return error;
+    switch (c->state)
+    {
+    case ST_EXPIRED:
+    case ST_PASSWORD: return ERROR_PASSWD_EXPIRED;
+    case ST_CHANGE_PASSWORD: return ERROR_CHANGING_PASSWORD;
+    default: return error;
+    }
+}
+
 /* The dial fails. */
 static void act_fail(struct conn *c, enum conn_event event, uint32_t error)
 {
@@ -189,6 +210,7 @@ static void act_fail(struct conn *c, enum conn_event event, uint32_t error)
         error = ERROR_HARDWARE_FAILURE;
     else if (!error)
         error = ERROR_UNKNOWN;
+    error = refused_error(c, event, error);
     c->error = error;
     log_info(c->handle, "failed: %u %s", (unsigned int)error, ras_error_name(error) ? ras_error_name(error) : "");
     tell_failure(c, failing_state(c, event, error), error);
@@ -228,6 +250,13 @@ static void act_retry(struct conn *c, enum conn_event event, uint32_t error)
     (void)event;
     c->resumed = false;
     if ((error = c->link->resume(c))) conn_post(c, EV_LINK_DOWN, error);
+}
+
+static void act_change_password(struct conn *c, enum conn_event event, uint32_t error)
+{
+    (void)event;
+    c->resumed = false;
+    if ((error = c->link->change_password(c))) conn_post(c, EV_LINK_DOWN, error);
 }
 
 static void act_redial(struct conn *c, enum conn_event event, uint32_t error)
@@ -296,10 +325,13 @@ struct cell
     [EV_LINK_DOWN] = {ST_FAILING_PORT, act_fail}
 
 /* Each state of a link that is not up yet. */
-#define LINK_FAILS                                  \
+#define LINK_ENDS                                     \
     [EV_DEVICE_FAILED] = {ST_FAILING_LINK, act_fail}, \
-    [EV_LINK_DOWN] = {ST_FAILING_LINK, act_fail},   \
-    [EV_LINK_GONE] = {ST_FAILING_PORT, act_fail},   \
+    [EV_LINK_DOWN] = {ST_FAILING_LINK, act_fail},     \
+    [EV_LINK_GONE] = {ST_FAILING_PORT, act_fail}
+
+#define LINK_FAILS \
+    LINK_ENDS,     \
     [EV_TIME_OUT] = {ST_FAILING_LINK, act_fail}
 
 /* What may still come while a link is taken down. */
@@ -310,6 +342,7 @@ struct cell
     [EV_AUTH_OK] = STAY(state),           \
     [EV_AUTH_FAILED] = STAY(state),       \
     [EV_AUTH_HELD] = STAY(state),         \
+    [EV_AUTH_EXPIRED] = STAY(state),      \
     [EV_NETWORK] = STAY(state),           \
     [EV_IP_UP] = STAY(state),             \
     [EV_LINK_DOWN] = STAY(state)
@@ -338,6 +371,15 @@ struct cell
     [EV_DEVICE_FAILED] = {ST_##state##_DOWN, act_drop},    \
     [EV_LINK_DOWN] = {ST_##state##_DOWN, act_drop},        \
     [EV_LINK_GONE] = {ST_##state##_DOWN, act_dropped},     \
+    HANGS_UP(ENDING_LINK)
+
+/* Expired, and the peer waits for another password. */
+#define EXPIRED_HELD(state)                            \
+    [EV_LCP_UP] = STAY(state),                         \
+    [EV_AUTHENTICATE] = STAY(state),                   \
+    [EV_AUTH_EXPIRED] = STAY(state),                   \
+    [EV_AUTH_FAILED] = {ST_FAILING_LINK, act_fail},    \
+    LINK_ENDS,                                         \
     HANGS_UP(ENDING_LINK)
 
 /* The link goes down while the connection lives on. */
@@ -401,6 +443,7 @@ static const struct cell table[ST_COUNT][EV_COUNT] = {
         [EV_AUTH_OK] = {ST_AUTH_NOTIFY, NULL},
         [EV_AUTH_FAILED] = {ST_FAILING_LINK, act_fail},
         [EV_AUTH_HELD] = {ST_REFUSED, NULL},
+        [EV_AUTH_EXPIRED] = {ST_EXPIRED, NULL},
         [EV_AUTH_LOST] = {ST_REFUSED_DOWN, act_drop},
         [EV_NOTICE_DONE] = STAY(AUTHENTICATE),
         LINK_FAILS,
@@ -430,6 +473,7 @@ static const struct cell table[ST_COUNT][EV_COUNT] = {
         [EV_AUTH_OK] = {ST_AUTH_NOTIFY, NULL},
         [EV_AUTH_FAILED] = {ST_FAILING_LINK, act_fail},
         [EV_AUTH_HELD] = {ST_REFUSED, NULL},
+        [EV_AUTH_EXPIRED] = {ST_EXPIRED, NULL},
         [EV_AUTH_LOST] = {ST_REFUSED_DOWN, act_drop},
         [EV_LCP_UP] = STAY(AUTH_RETRY),
         [EV_AUTHENTICATE] = STAY(AUTH_RETRY),
@@ -452,6 +496,27 @@ static const struct cell table[ST_COUNT][EV_COUNT] = {
         [EV_NOTICE_DONE] = STAY(REOPENING),
         [EV_TIME_OUT] = {ST_FAILING_PORT, act_fail},
         HANGS_UP(ENDING_PORT),
+    },
+    [ST_EXPIRED] = {
+        EXPIRED_HELD(EXPIRED),
+        [EV_NOTICE_DONE] = {ST_PASSWORD, NULL},
+    },
+    [ST_PASSWORD] = {
+        EXPIRED_HELD(PASSWORD),
+        [EV_NOTICE_DONE] = STAY(PASSWORD),
+        [EV_RESUME] = {ST_CHANGE_PASSWORD, act_change_password},
+    },
+    [ST_CHANGE_PASSWORD] = {
+        [EV_AUTH_OK] = {ST_AUTH_NOTIFY, NULL},
+        [EV_AUTH_FAILED] = {ST_FAILING_LINK, act_fail},
+        [EV_AUTH_HELD] = {ST_REFUSED, NULL},
+        [EV_AUTH_EXPIRED] = {ST_EXPIRED, NULL},
+        [EV_AUTH_LOST] = {ST_REFUSED_DOWN, act_drop},
+        [EV_LCP_UP] = STAY(CHANGE_PASSWORD),
+        [EV_AUTHENTICATE] = STAY(CHANGE_PASSWORD),
+        [EV_NOTICE_DONE] = STAY(CHANGE_PASSWORD),
+        LINK_FAILS,
+        HANGS_UP(ENDING_LINK),
     },
     [ST_AUTH_NOTIFY] = {
         [EV_LCP_UP] = STAY(AUTH_NOTIFY),
@@ -595,7 +660,7 @@ static enum conn_event refusal(const struct conn *c, enum conn_event event, uint
 {
     if (!(c->dial.options & WIRE_DIAL_PAUSED_STATES) || !conn_is_refusal(error)) return event;
     if (c->state == ST_AUTHENTICATE && (event == EV_AUTH_FAILED || event == EV_LINK_DOWN)) return EV_AUTH_LOST;
-    if (c->state == ST_AUTH_RETRY && event == EV_AUTH_FAILED) return EV_AUTH_LOST;
+    if ((c->state == ST_AUTH_RETRY || c->state == ST_CHANGE_PASSWORD) && event == EV_AUTH_FAILED) return EV_AUTH_LOST;
     return event;
 }
 

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #define REFUSED  (FAKE_UNLESS_GOOD | ERROR_AUTHENTICATION_FAILURE)
+#define EXPIRED  (FAKE_UNLESS_GOOD | ERROR_PASSWD_EXPIRED)
 #define ACCEPTED {EV_AUTH_OK, 0}, {EV_NETWORK, 0}, {EV_IP_UP, 0}
 #define UP       {EV_LCP_UP, 0}, {EV_AUTHENTICATE, 0}, ACCEPTED
 
@@ -37,7 +38,9 @@ static const struct fake_script scripts[] = {
     {"bad-auth", .steps = {{EV_LCP_UP, 0}, {EV_AUTHENTICATE, 0}, {EV_AUTH_FAILED, ERROR_AUTHENTICATION_FAILURE}}},
     {"hours", .steps = {{EV_LCP_UP, 0}, {EV_AUTHENTICATE, 0}, {EV_AUTH_FAILED, ERROR_RESTRICTED_LOGON_HOURS}}},
     {"account-disabled", .steps = {{EV_LCP_UP, 0}, {EV_AUTHENTICATE, 0}, {EV_AUTH_FAILED, ERROR_ACCT_DISABLED}}},
-    {"password-expired", .steps = {{EV_LCP_UP, 0}, {EV_AUTHENTICATE, 0}, {EV_AUTH_FAILED, ERROR_PASSWD_EXPIRED}}},
+    {"password-expired", .steps = {{EV_LCP_UP, 0}, {EV_AUTHENTICATE, 0}, {EV_AUTH_EXPIRED, EXPIRED}, ACCEPTED}},
+    {"password-expired-drop", .drops = true,
+     .steps = {{EV_LCP_UP, 0}, {EV_AUTHENTICATE, 0}, {EV_AUTH_EXPIRED, EXPIRED}, ACCEPTED}},
     {"no-permission", .steps = {{EV_LCP_UP, 0}, {EV_AUTHENTICATE, 0}, {EV_AUTH_FAILED, ERROR_NO_DIALIN_PERMISSION}}},
     {"retry", .steps = {{EV_LCP_UP, 0}, {EV_AUTHENTICATE, 0}, {EV_AUTH_HELD, REFUSED}, ACCEPTED}},
     {"retry-drop", .drops = true,
@@ -60,7 +63,8 @@ struct fake_link
 {
     const struct fake_script *script;
     unsigned int step;
-    bool held; /* refused, waits for the program */
+    bool held;    /* refused, waits for the program */
+    bool changes; /* the program has named another password */
 };
 
 /* A link for each port is enough; taken by a connection, given back when it is gone. */
@@ -95,7 +99,7 @@ static uint32_t fake_start(struct conn *conn)
     if (i == LINKS_MAX) return 8;
     links[i].script = script;
     links[i].step = 0;
-    links[i].held = false;
+    links[i].held = links[i].changes = false;
     conn_set_link(conn, &links[i]);
     return 0;
 }
@@ -115,6 +119,15 @@ static uint32_t fake_resume(struct conn *conn)
     return 0;
 }
 
+static uint32_t fake_change_password(struct conn *conn)
+{
+    struct fake_link *link = conn_link(conn);
+
+    link->held = false;
+    link->changes = true;
+    return 0;
+}
+
 /* The peer is asked for an opinion about the password. */
 static void authenticate(struct conn *conn, struct fake_link *link, const struct fake_step *step)
 {
@@ -122,15 +135,15 @@ static void authenticate(struct conn *conn, struct fake_link *link, const struct
 
     if (!strcmp(conn_dial(conn)->password, FAKE_PASSWORD))
         link->step++;
-    else if (step->event == EV_AUTH_HELD && (conn_dial(conn)->options & WIRE_DIAL_PAUSED_STATES))
+    else if (step->event != EV_AUTH_FAILED && (conn_dial(conn)->options & WIRE_DIAL_PAUSED_STATES) && !link->changes)
     {
         link->held = true;
-        conn_post(conn, EV_AUTH_HELD, error);
+        conn_post(conn, step->event, error);
     }
     else
     {
         link->step = FAKE_STEPS_MAX;
-        conn_post(conn, EV_AUTH_FAILED, error);
+        conn_post(conn, EV_AUTH_FAILED, link->changes ? ERROR_CHANGING_PASSWORD : error);
     }
 }
 
@@ -173,5 +186,6 @@ const struct link_ops link_fake = {
     .start = fake_start,
     .stop = fake_stop,
     .resume = fake_resume,
+    .change_password = fake_change_password,
     .idle = fake_idle,
 };

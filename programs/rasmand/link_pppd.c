@@ -189,10 +189,12 @@ static void on_auth_fail(struct pppd *pppd, const struct wire_link_auth_fail *fa
 
     if (fail->message[0]) log_info(pppd->id, "refused: %s", fail->message);
     pppd->hold = fail->hold;
-    if (fail->hold && (conn_dial(pppd->conn)->options & WIRE_DIAL_PAUSED_STATES) && conn_is_refusal(error))
+    if (!fail->hold || !(conn_dial(pppd->conn)->options & WIRE_DIAL_PAUSED_STATES))
+        conn_post(pppd->conn, EV_AUTH_FAILED, error);
+    else if (conn_is_refusal(error))
         conn_post(pppd->conn, EV_AUTH_HELD, error);
     else
-        conn_post(pppd->conn, EV_AUTH_FAILED, error);
+        conn_post(pppd->conn, error == ERROR_PASSWD_EXPIRED && fail->retry ? EV_AUTH_EXPIRED : EV_AUTH_FAILED, error);
 }
 
 static void handle_message(struct pppd *pppd, const struct wire_msg *msg)
@@ -356,6 +358,20 @@ static uint32_t send_credentials(int fd, const struct wire_dial *dial, uint32_t 
     return error;
 }
 
+static uint32_t send_password(int fd, struct conn *conn, uint32_t hold)
+{
+    struct wire_msg msg;
+    uint32_t error;
+
+    wire_init(&msg, WIRE_link_password, 0);
+    msg.u.link_password.hold = hold;
+    WIRE_SET_TEXT(msg.u.link_password.password, conn_dial(conn)->password);
+    WIRE_SET_TEXT(msg.u.link_password.old_password, conn_old_password(conn));
+    error = send_message(fd, &msg) ? ERROR_NOT_ENOUGH_MEMORY : 0;
+    wire_wipe(&msg);
+    return error;
+}
+
 /* Everything that the plugin needs is in the socket before pppd runs. */
 static uint32_t send_settings(int fd, struct conn *conn)
 {
@@ -381,6 +397,14 @@ static uint32_t pppd_resume(struct conn *conn)
 
     if (!pppd || pppd->socket < 0) return ERROR_PORT_DISCONNECTED;
     return send_credentials(pppd->socket, conn_dial(conn), pppd->hold);
+}
+
+static uint32_t pppd_change_password(struct conn *conn)
+{
+    struct pppd *pppd = conn_link(conn);
+
+    if (!pppd || pppd->socket < 0) return ERROR_PORT_DISCONNECTED;
+    return send_password(pppd->socket, conn, pppd->hold);
 }
 
 /* In the child: only async-signal-safe calls.  Leaves 0, 1, 2 and the plugin's
@@ -485,4 +509,5 @@ const struct link_ops link_pppd = {
     .start = pppd_start,
     .stop = pppd_stop,
     .resume = pppd_resume,
+    .change_password = pppd_change_password,
 };

@@ -55,6 +55,7 @@ enum conn_event
     EV_AUTH_OK,       /* the peer accepted us, or wants no authentication */
     EV_AUTH_FAILED,   /* error: RAS error; the link goes down by itself */
     EV_AUTH_HELD,     /* refused as well, but the link waits for other credentials */
+    EV_AUTH_EXPIRED,  /* the password has expired, and the link waits for another */
     EV_AUTH_LOST,     /* never posted: a refusal without a link, and the program wants to be asked */
     EV_RESUME,        /* the program has given other credentials */
     EV_NETWORK,       /* pppd is in the network phase */
@@ -95,6 +96,7 @@ struct conn_ip
 /* Read access for ports and links. */
 uint32_t conn_id(const struct conn *conn);                  /* the handle, for logs */
 const struct wire_dial *conn_dial(const struct conn *conn); /* the dial request, with the latest credentials */
+const char *conn_old_password(const struct conn *conn);     /* what a new one replaces */
 struct port *conn_port(const struct conn *conn);
 struct conn_ip *conn_ip(struct conn *conn);
 bool conn_is_connected(const struct conn *conn);
@@ -119,6 +121,9 @@ struct link_ops
      * 0, or a RAS error when they can't be sent.  When the peer has gone meanwhile,
      * EV_LINK_DOWN tells. */
     uint32_t (*resume)(struct conn *conn);
+    /* After EV_AUTH_EXPIRED: change the password to the one that the dial has now.  As
+     * resume(). */
+    uint32_t (*change_password)(struct conn *conn);
     /* May be NULL.  Every event is handled, no notice is out: link_fake goes on. */
     void (*idle)(struct conn *conn);
 };
