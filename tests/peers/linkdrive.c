@@ -8,7 +8,7 @@
  *
  * -U  run pppd as this user (needs root); -c file whose two lines are name and
  * password; -r file of the same with the answers to held refusals, after -w seconds
- * each; -s shell command of the peer, its standard input and output are the
+ * each: name and password, or old and new password when that has expired; -s shell command of the peer, its standard input and output are the
  * line.  @FD@ in an argument becomes the number of the plugin's socket.
  * EVENT: a message without "link_", or phase=N.  ACTION: hangup (message), close
  * (end of the manager), term (SIGTERM), kill (SIGKILL to pppd), stop-peer (peer
@@ -105,6 +105,21 @@ static void send_credentials(FILE *f, uint32_t hold)
     msg.u.link_credentials.hold = hold;
     WIRE_SET_TEXT(msg.u.link_credentials.user, name);
     WIRE_SET_TEXT(msg.u.link_credentials.password, password);
+    send_message(&msg);
+}
+
+/* The next two lines are the old password and the new one. */
+static void send_password(FILE *f, uint32_t hold)
+{
+    char old_password[772] = "", password[772] = "";
+    struct wire_msg msg;
+
+    if (fgets(old_password, sizeof(old_password), f)) old_password[strcspn(old_password, "\n")] = 0;
+    if (fgets(password, sizeof(password), f)) password[strcspn(password, "\n")] = 0;
+    wire_init(&msg, WIRE_link_password, 0);
+    msg.u.link_password.hold = hold;
+    WIRE_SET_TEXT(msg.u.link_password.password, password);
+    WIRE_SET_TEXT(msg.u.link_password.old_password, old_password);
     send_message(&msg);
 }
 
@@ -241,7 +256,10 @@ static void handle(const struct wire_msg *msg)
     {
         sleep(think_seconds);
         printf("%7.3f answer\n", elapsed());
-        send_credentials(answers, msg->u.link_auth_fail.hold);
+        if (msg->u.link_auth_fail.error == 648)
+            send_password(answers, msg->u.link_auth_fail.hold);
+        else
+            send_credentials(answers, msg->u.link_auth_fail.hold);
     }
     if (msg->type == WIRE_link_phase)
     {
@@ -354,7 +372,10 @@ int main(int argc, char **argv)
             kill(pppd_pid, SIGKILL);
             break;
         }
-        if ((len = recv(manager_fd, packet, sizeof(packet), 0)) <= 0) break;
+        len = recv(manager_fd, packet, sizeof(packet), 0);
+        /* A plugin that closes before it has read all resets, once; what it sent comes after that. */
+        if (len < 0 && errno == ECONNRESET) continue;
+        if (len <= 0) break;
         if (wire_decode(&msg, packet, (size_t)len, WIRE_PLUGIN) != (int)len)
         {
             printf("malformed message\n");

@@ -17,11 +17,12 @@ EXTRA_DIST += tests/peers/pppserver.sh
 # A plugin for the server's pppd, 2.4.
 if PPPD_24_HEADERS
 check_PROGRAMS += tests/peers/retryserver.so
-tests_peers_retryserver_so_SOURCES = tests/peers/retryserver.c
+tests_peers_retryserver_so_SOURCES = tests/peers/retryserver.c tests/peers/changepw.c tests/peers/changepw.h
 tests_peers_retryserver_so_CPPFLAGS = $(PPPD_CPPFLAGS)
+tests_peers_retryserver_so_LDADD = -lgcrypt
 # pppd 2.4 takes strings as char *.
 tests_peers_retryserver_so_CFLAGS = -std=gnu99 $(WARN_CFLAGS) -Wno-write-strings -fPIC
 tests_peers_retryserver_so_LDFLAGS = -shared
 else
-EXTRA_DIST += tests/peers/retryserver.c
+EXTRA_DIST += tests/peers/retryserver.c tests/peers/changepw.c tests/peers/changepw.h
 endif

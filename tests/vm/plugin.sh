@@ -60,12 +60,15 @@ credentials wrong alice "closed sesame"
 credentials domain 'CORP\bob' secret
 credentials none '' ''
 credentials again alice "open sesame"
+printf '%s\n' secret "New pa\$\$word 2" > "$tmp/change-bob"
 printf '%s\n' mallory "open sesame" alice "open sesame" > "$tmp/twice"
 chmod 644 "$tmp/twice"
 
 # Peers.  nodetach and its log to a file; "modem" of /etc/ppp/options is nothing here.
 peer_log="nodetach debug logfile $tmp/peer"
-server="/usr/sbin/pppd notty $peer_log local nocrtscts nolock noauth name server 10.9.0.1:10.9.0.2 ms-dns 10.9.0.53 ms-dns 10.9.0.54"
+# Of the two first requests of LCP one comes before the other side listens; it is repeated after a
+# second, not three.
+server="/usr/sbin/pppd notty $peer_log lcp-restart 1 local nocrtscts nolock noauth name server 10.9.0.1:10.9.0.2 ms-dns 10.9.0.53 ms-dns 10.9.0.54"
 authserver="${server/ noauth/ auth}"
 
 # row NAME CREDENTIALS PEER CAUSE ERROR CONNECTED [-a EVENT=ACTION...] -- PPPD OPTION...
@@ -86,7 +89,7 @@ run_row()
         : > "$tmp/peer"
         "$drive" ${user:+$([ "$user" = root ] || echo "-U $user")} -c "$tmp/$creds" -t 90 \
             ${drive_options[@]+"${drive_options[@]}"} -s "exec $peer" -- \
-            "$pppd" call wineras wineras-fd @FD@ local nocrtscts "$@" > "$tmp/log" 2>&1
+            "$pppd" call wineras wineras-fd @FD@ local nocrtscts lcp-restart 1 "$@" > "$tmp/log" 2>&1
         got=$(sed -n 's/^result \(cause=.* connected=[01]\) status=.*/\1/p' "$tmp/log")
         want="cause=$cause error=$error connected=$connected"
         if [ "$got" != "$want" ]; then
@@ -204,6 +207,38 @@ if [ -e "$BUILD/tests/peers/retryserver.so" ]; then
     row "MPPE after another try" wrong "$retryserver 1 require-mschap-v2 require-mppe-128" LOCAL_HANGUP 0 1 $up \
         -r "$tmp/again" -- require-mppe-128
     row "no more rounds" wrong "$retryserver 1 require-mschap-v2" AUTH_REFUSED 0 0 -r "$tmp/wrong" --
+fi
+
+# A password that has expired is changed on the link; the server takes it only when pppd's own
+# check and libgcrypt agree with the plugin.
+printf '%s\n' "open sesame" "New pa\$\$word 2" > "$tmp/change"
+printf '%s\n' "not this one" "New pa\$\$word 2" > "$tmp/change-wrong"
+printf '%s\n' alice "open sesame" "open sesame" "New pa\$\$word 2" > "$tmp/retry-change"
+printf '%s\n' "open sesame" "New pa\$\$word 2" alice "open sesame" "open sesame" other > "$tmp/change-retry"
+chmod 644 "$tmp"/*change*
+expiring="$authserver plugin $BUILD/tests/peers/retryserver.so retry-expired"
+if [ -e "$BUILD/tests/peers/retryserver.so" ]; then
+    users="root tester"
+    for auth in mschap mschap-v2; do
+        row "$auth, expired" good "$expiring 1 require-$auth" LOCAL_HANGUP 0 1 $up -r "$tmp/change" --
+    done
+    users=tester
+    row "expired, R=0" good "$expiring 2 require-mschap-v2" LOCAL_HANGUP 0 1 $up -r "$tmp/change" --
+    row "expired, with a domain" domain "$expiring 1 require-mschap-v2" LOCAL_HANGUP 0 1 $up \
+        -r "$tmp/change-bob" --
+    row "MPPE after the change" good "$expiring 1 require-mschap-v2 require-mppe-128" LOCAL_HANGUP 0 1 $up \
+        -r "$tmp/change" -- require-mppe-128
+    row "MPPE after the change, MS-CHAP" good "$expiring 1 require-mschap require-mppe-128" LOCAL_HANGUP 0 1 $up \
+        -r "$tmp/change" -- require-mppe-128
+    row "expired after a wrong password" wrong "$expiring 1 retry-rounds 1 require-mschap-v2" LOCAL_HANGUP 0 1 $up \
+        -r "$tmp/retry-change" --
+    row "expired, changed after 5 s" good \
+        "$expiring 1 require-mschap-v2 lcp-echo-interval 1 lcp-echo-failure 3" LOCAL_HANGUP 0 1 $up -r "$tmp/change" -w 5 --
+    row "wrong old password" good "$expiring 1 require-mschap-v2" AUTH_REFUSED 0 0 -r "$tmp/change-wrong" --
+    row "change refused" good "$expiring 4 require-mschap-v2" AUTH_REFUSED 0 0 -r "$tmp/change" --
+    row "change refused, another try" good "$expiring 5 require-mschap-v2 retry-rounds 1" AUTH_REFUSED 0 0 -r "$tmp/change-retry" --
+    row "change answered by closing" good "$expiring 6 require-mschap-v2" AUTH_REFUSED 0 0 -r "$tmp/change" --
+    row "expired, and closed" good "$expiring 3 require-mschap-v2" AUTH_REFUSED 0 0 -r "$tmp/change" -w 1 --
 fi
 users=tester
 row "held, terminated at once" wrong "$authserver require-mschap-v2" AUTH_REFUSED 0 0 -r "$tmp/again" -w 1 --
