@@ -269,7 +269,7 @@ void cause_ending(struct link *link, int status, uint64_t now_ms)
     case PPPD_EXIT_FATAL: cause = CAUSE_PPPD_DIED; break;
     case PPPD_EXIT_OPTIONS: cause = CAUSE_PPPD_OPTIONS; break;
     case PPPD_EXIT_NO_KERNEL: cause = CAUSE_NO_KERNEL_PPP; break;
-    case PPPD_EXIT_USER_REQUEST: cause = CAUSE_LOCAL_HANGUP; break;
+    case PPPD_EXIT_USER_REQUEST: cause = link->hung_up ? CAUSE_CARRIER_LOST : CAUSE_LOCAL_HANGUP; break;
     case PPPD_EXIT_LOCK_FAILED: cause = CAUSE_PORT_LOCKED; break;
     case PPPD_EXIT_OPEN_FAILED: cause = CAUSE_PORT_OPEN; break;
     case PPPD_EXIT_IDLE: cause = CAUSE_IDLE; break;

@@ -40,6 +40,7 @@ struct link
     uint64_t ipcp_heard_ms;
     bool address_rejected;
     bool address_missing;
+    bool hung_up;              /* the kernel told pppd that the line is gone */
     bool ended_for_mppe;       /* this side closed LCP for want of encryption ... */
     bool ended_for_mppe_local; /* ... that its own kernel lacks */
 

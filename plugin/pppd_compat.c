@@ -82,6 +82,7 @@ enum notification
 {
     NOTIFY_PHASE = 1,
     NOTIFY_EXIT = 2,
+    NOTIFY_SIGNAL = 3,
     NOTIFY_IP_UP = 4,
     NOTIFY_IP_DOWN = 5,
     NOTIFY_FORK = 10
@@ -89,6 +90,7 @@ enum notification
 #if HEADERS_25
 ASSERT(nf_phase, (int)NOTIFY_PHASE == NF_PHASE_CHANGE);
 ASSERT(nf_exit, (int)NOTIFY_EXIT == NF_EXIT);
+ASSERT(nf_signal, (int)NOTIFY_SIGNAL == NF_SIGNALED);
 ASSERT(nf_ip_up, (int)NOTIFY_IP_UP == NF_IP_UP);
 ASSERT(nf_ip_down, (int)NOTIFY_IP_DOWN == NF_IP_DOWN);
 ASSERT(nf_fork, (int)NOTIFY_FORK == NF_FORK);
@@ -123,6 +125,7 @@ extern void sym24_add_notifier(void **, void (*)(void *, int), void *) SYMBOL("a
 extern volatile int sym24_status SYMBOL("status");
 extern void *sym24_phasechange SYMBOL("phasechange");
 extern void *sym24_exitnotify SYMBOL("exitnotify");
+extern void *sym24_sigreceived SYMBOL("sigreceived");
 extern void *sym24_ip_up_notifier SYMBOL("ip_up_notifier");
 extern void *sym24_ip_down_notifier SYMBOL("ip_down_notifier");
 extern void *sym24_fork_notifier SYMBOL("fork_notifier");
@@ -201,6 +204,7 @@ const char *pppd_lacks(void)
         ENTRY("status", sym24_status),
         ENTRY("phasechange", sym24_phasechange),
         ENTRY("exitnotify", sym24_exitnotify),
+        ENTRY("sigreceived", sym24_sigreceived),
         ENTRY("ip_up_notifier", sym24_ip_up_notifier),
         ENTRY("ip_down_notifier", sym24_ip_down_notifier),
         ENTRY("fork_notifier", sym24_fork_notifier),
@@ -264,6 +268,12 @@ static void leaving(void *context, int exit_status)
 {
     (void)context;
     handlers->leaving(exit_status);
+}
+
+static void signalled(void *context, int number)
+{
+    (void)context;
+    handlers->signalled(number);
 }
 
 static void ip_up(void *context, int unused)
@@ -338,6 +348,7 @@ static void add_notify(enum notification which, void (*fn)(void *, int))
     {
     case NOTIFY_PHASE: list = &sym24_phasechange; break;
     case NOTIFY_EXIT: list = &sym24_exitnotify; break;
+    case NOTIFY_SIGNAL: list = &sym24_sigreceived; break;
     case NOTIFY_IP_UP: list = &sym24_ip_up_notifier; break;
     case NOTIFY_IP_DOWN: list = &sym24_ip_down_notifier; break;
     case NOTIFY_FORK: list = &sym24_fork_notifier; break;
@@ -350,6 +361,7 @@ void pppd_set_handlers(const struct pppd_handlers *h)
     handlers = h;
     add_notify(NOTIFY_PHASE, phase_changed);
     add_notify(NOTIFY_EXIT, leaving);
+    add_notify(NOTIFY_SIGNAL, signalled);
     add_notify(NOTIFY_IP_UP, ip_up);
     add_notify(NOTIFY_IP_DOWN, ip_down);
     add_notify(NOTIFY_FORK, forked);

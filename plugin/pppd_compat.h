@@ -48,7 +48,7 @@ enum pppd_status
 };
 
 /* What the plugin hears of pppd.  All run in pppd's event loop except forked,
- * which runs in each child that pppd makes. */
+ * which runs in each child that pppd makes, and signalled. */
 struct pppd_handlers
 {
     void (*phase)(int phase);
@@ -57,6 +57,7 @@ struct pppd_handlers
     void (*ip_up)(void);
     void (*ip_down)(void);
     void (*leaving)(int status);
+    void (*signalled)(int number); /* inside the signal handler */
     void (*forked)(void);
     bool (*has_password)(void);
     /* Fill password (PPPD_NAME_SIZE bytes).  false: there is none. */

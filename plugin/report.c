@@ -8,6 +8,7 @@
 #include "plugin.h"
 
 #include <net/if.h>
+#include <signal.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
@@ -278,6 +279,13 @@ static void leaving(int status)
     credentials_wipe();
 }
 
+/* A line that is lost may show as SIGHUP before it shows as the end of the tty; pppd
+ * takes that for a request of the user's. */
+static void signalled(int number)
+{
+    if (number == SIGHUP) ppp.hung_up = true;
+}
+
 static void forked(void)
 {
     session_forget();
@@ -300,6 +308,7 @@ void report_start(void)
         .ip_up = ip_up,
         .ip_down = ip_down,
         .leaving = leaving,
+        .signalled = signalled,
         .forked = forked,
         .has_password = credentials_are_set,
         .get_password = get_password,

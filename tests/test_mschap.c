@@ -175,7 +175,8 @@ START_TEST(test_change)
     size_t len, i;
 
     for (i = 0; i < sizeof(padding); i++) padding[i] = (uint8_t)(i * 7);
-    mschap_response(value, algorithm, v2 ? authenticator_challenge : challenge_v1, peer_challenge, "User", &new_password);
+    mschap_response(value, algorithm, v2 ? authenticator_challenge : challenge_v1, peer_challenge, "User",
+                    &new_password);
     len = mschap_change_packet(packet, 0x42, algorithm, value, &old_password, &new_password, padding);
     ck_assert_uint_eq(len, v2 ? 586 : 1118);
     ck_assert_str_eq(hex(packet, 4), v2 ? "0742024A" : "0642045E");

@@ -452,6 +452,17 @@ START_TEST(passwords)
 }
 END_TEST
 
+/* pppd calls the loss of a line a request of the user's when SIGHUP tells it first. */
+START_TEST(line_lost)
+{
+    begin("alice", "pw");
+    mock.status = PPPD_EXIT_USER_REQUEST;
+    mock.handlers->signalled(_i ? SIGHUP : SIGTERM);
+    mock.handlers->phase(PPPD_DISCONNECT);
+    expect_cause(_i ? CAUSE_CARRIER_LOST : CAUSE_LOCAL_HANGUP, 0);
+}
+END_TEST
+
 START_TEST(lets_children_go)
 {
     char byte;
@@ -527,6 +538,7 @@ int main(void)
     tcase_add_test(tests, refused);
     tcase_add_test(tests, ipcp_rejected);
     tcase_add_loop_test(tests, hangs_up, 0, 4);
+    tcase_add_loop_test(tests, line_lost, 0, 2);
     tcase_add_test(tests, manager_gone);
     tcase_add_test(tests, never_blocks);
     tcase_add_loop_test(tests, signalled_when_up, 0, 2);

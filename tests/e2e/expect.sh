@@ -178,3 +178,25 @@ expect_refused()
     expect_states $auth_failed:691
     expect_nothing_left
 }
+
+# ---- paused states ------------------------------------------------------------------
+
+# paused PROFILE [option...]: dial with a password that does not do; those of the resumes are in
+# $retries.
+paused()
+{
+    local profile=$1 password=${first_password-wrong}
+
+    shift
+    line_start cable "$(id -u $who)" cable $G/tty-cable "$profile"
+    RASPING_RETRY=${retries-$good_password} dial --device "E2E Cable" --type null --user alice --paused "$@"
+}
+
+# expect_sessions N: so often was the peer called.
+expect_sessions()
+{
+    local count
+
+    count=$(grep -c '^Connect: ' "$L/pppd-cable.log")
+    [ "$count" = "$1" ] || complain "the peer was called $count times, not $1"
+}

@@ -8,8 +8,8 @@
  *
  * -U  run pppd as this user (needs root); -c file whose two lines are name and
  * password; -r file of the same with the answers to held refusals, after -w seconds
- * each: name and password, or old and new password when that has expired; -s shell command of the peer, its standard input and output are the
- * line.  @FD@ in an argument becomes the number of the plugin's socket.
+ * each: name and password, or old and new password when that has expired; -s shell command of
+ * the peer, its standard input and output are the line.  @FD@ in an argument becomes the number of the plugin's socket.
  * EVENT: a message without "link_", or phase=N.  ACTION: hangup (message), close
  * (end of the manager), term (SIGTERM), kill (SIGKILL to pppd), stop-peer (peer
  * falls silent), kill-peer (line is lost), inspect (print pppd's command line

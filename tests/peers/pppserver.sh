@@ -7,6 +7,8 @@
 #
 #   none pap chap mschap mschap-v2 eap   what the server demands
 #   retry-pap retry-chap retry-mschap-v2  the same, with another try on the same link
+#   expired-N-mschap-v2, -mschap  the password has expired, see retry-expired of retryserver.c
+#   error-N  MS-CHAPv2 fails with this error
 #   mppe     MS-CHAPv2 and encryption
 #   noip     no IPv4
 #   silent   connected, but nobody speaks
@@ -27,6 +29,11 @@ esac
 case $profile in
 none) auth=noauth ;;
 pap|chap|mschap|mschap-v2|eap) auth="auth require-$profile" ;;
+expired-*)
+    profile=${profile#expired-}
+    auth="auth require-${profile#*-} plugin $BUILD/tests/peers/retryserver.so retry-expired ${profile%%-*}"
+    ;;
+error-*) auth="auth require-mschap-v2 plugin $BUILD/tests/peers/retryserver.so retry-error ${profile#error-}" ;;
 retry-*) auth="auth require-${profile#retry-} plugin $BUILD/tests/peers/retryserver.so retry-rounds 3" ;;
 mppe) auth="auth require-mschap-v2 require-mppe-128" ;;
 noip) auth="noauth noip ipv6 ::1,::2" ;;

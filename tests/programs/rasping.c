@@ -37,6 +37,7 @@ static const char usage[] =
     "  --phonebook FILE   ... of this file\n"
     "  --device NAME      dial on this device, by a phone book entry made for it\n"
     "  --type TYPE        its type as RasEnumDevices gives it: modem (default), null, tcp\n"
+    "  --auth N           ... which allows these methods, as AuthRestrictions in a phone book\n"
     "  --user U           name; the password is RASPING_PASSWORD of the environment\n"
     "  --password-stdin   ... or the first line of standard input\n"
     "  --domain D\n"
@@ -56,6 +57,7 @@ static struct
 {
     const char *device;
     const char *type;
+    const char *auth;
     const char *phonebook;
     const char *ping;
     const char *notifier;
@@ -227,7 +229,9 @@ static bool make_phonebook(void)
 
     if (!GetTempPathA(sizeof(dir), dir) || !GetTempFileNameA(dir, "ras", 0, phonebook_made)) return false;
     if (!(file = fopen(phonebook_made, "wb"))) return false;
-    fprintf(file, "[rasping]\r\nEncoding=1\r\nType=1\r\n\r\nMEDIA=%s\r\nPort=\r\nDevice=%s\r\n\r\n",
+    fprintf(file, "[rasping]\r\nEncoding=1\r\nType=1\r\n");
+    if (options.auth) fprintf(file, "AuthRestrictions=%s\r\n", options.auth);
+    fprintf(file, "\r\nMEDIA=%s\r\nPort=\r\nDevice=%s\r\n\r\n",
             !_stricmp(options.type, "modem") ? "serial" : "rastapi", options.device);
     fprintf(file, "DEVICE=%s\r\nPhoneNumber=%s\r\n", options.type, options.params.szPhoneNumber);
     fclose(file);
@@ -412,6 +416,7 @@ static int parse_option(const char *name, const char *value)
     else if (!strcmp(name, "--user")) good = copy(params->szUserName, sizeof(params->szUserName), value);
     else if (!strcmp(name, "--domain")) good = copy(params->szDomain, sizeof(params->szDomain), value);
     else if (!strcmp(name, "--think")) options.think_ms = strtoul(value, NULL, 10);
+    else if (!strcmp(name, "--auth")) options.auth = value;
     else if (!strcmp(name, "--retry-user")) options.retry_user = strlen(value) <= UNLEN ? value : "";
     else if (!strcmp(name, "--phonebook")) options.phonebook = value;
     else if (!strcmp(name, "--device")) options.device = value;

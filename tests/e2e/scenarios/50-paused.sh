@@ -6,25 +6,6 @@
 before_pause="${auth_failed% AuthNotify} RetryAuthentication"
 after_pause="AuthNotify AuthProject Authenticated Projected Connected"
 
-# paused PROFILE [option...]: passwords of the resumes in $retries.
-paused()
-{
-    local profile=$1 password=wrong
-
-    shift
-    line_start cable "$(id -u $who)" cable $G/tty-cable "$profile"
-    RASPING_RETRY=${retries-$good_password} dial --device "E2E Cable" --type null --user alice --paused "$@"
-}
-
-# expect_sessions N: so often was the peer called.
-expect_sessions()
-{
-    local count
-
-    count=$(grep -c '^Connect: ' "$L/pppd-cable.log")
-    [ "$count" = "$1" ] || complain "the peer was called $count times, not $1"
-}
-
 for auth in pap chap mschap-v2; do
     scenario "paused, $auth, resumed on the same link" && {
         paused retry-$auth
