@@ -98,9 +98,14 @@ tests_test_conn_fsm_LDADD = $(rasmand_test_libs)
 endif
 
 # The plugin; tests/vm/plugin.sh runs it in a real pppd.
-EXTRA_DIST += tests/get-pppd-2.5 tests/plugin-2.5 tests/test_plugin_load.sh tests/vm/plugin.sh tests/fuzz/run tests/fuzz/fuzz.h tests/fuzz/fuzz_main.c \
+EXTRA_DIST += tests/get-debian13 tests/plugin-2.5 tests/test_plugin_load.sh tests/vm/plugin.sh tests/fuzz/run tests/fuzz/fuzz.h tests/fuzz/fuzz_main.c \
 	tests/fuzz/fuzz_peer_packets.c tests/fuzz/fuzz_session.c tests/fuzz/corpus
 TESTS += tests/test_plugin_load.sh
+EXTRA_DIST += tests/radius
+check_PROGRAMS += tests/radius_request
+tests_radius_request_SOURCES = tests/radius_request.c plugin/mschap.c plugin/mschap.h
+tests_radius_request_CFLAGS = $(AM_CFLAGS) $(NETTLE_CFLAGS)
+tests_radius_request_LDADD = libs/rascommon/librascommon.a $(NETTLE_LIBS)
 if HAVE_CHECK
 check_PROGRAMS += tests/test_hold tests/test_mschap tests/test_peer_packets tests/test_session
 TESTS += tests/test_hold tests/test_mschap tests/test_peer_packets tests/test_session

@@ -5,7 +5,7 @@
 # peers: each row names a peer, pppd's options and what the plugin must report.
 # Run it by tests/vm/run; it changes /etc/ppp.  BUILD and SRC say where things are.
 #
-# TEST_PPPD names another pppd (2.5, by tests/get-pppd-2.5), which is run by root
+# TEST_PPPD names another pppd (2.5, by tests/get-debian13), which is run by root
 # only; TEST_ONLY a pattern of rows.  Prints TAP.
 set -u
 shopt -s extglob # for TEST_ONLY
