@@ -9,6 +9,7 @@
 
 HANDLE paused, pause_go_on;
 DWORD pause_in_hook;
+HRASCONN pause_conn;
 
 BOOL pausing_init(void)
 {
@@ -60,7 +61,7 @@ DWORD wait_in_pause(const struct notice *notice)
 DWORD resume_in_pause(const struct notice *notice)
 {
     if (!(notice->state & RASCS_PAUSED)) return 1;
-    pause_in_hook = resume(notice->conn, GOOD_PASSWORD);
+    pause_in_hook = resume(pause_conn, GOOD_PASSWORD);
     SetEvent(paused);
     return 1;
 }
@@ -68,22 +69,27 @@ DWORD resume_in_pause(const struct notice *notice)
 DWORD hangup_in_pause(const struct notice *notice)
 {
     if (!(notice->state & RASCS_PAUSED)) return 1;
-    pause_in_hook = pRasHangUpA(notice->conn);
+    pause_in_hook = pRasHangUpA(pause_conn);
     SetEvent(paused);
     return 1;
 }
 
-HRASCONN dial_paused(const char *number, DWORD (*hook)(const struct notice *notice))
+HRASCONN dial_paused_by(DWORD notifier_type, const char *number, DWORD (*hook)(const struct notice *notice))
 {
-    HRASCONN conn = NULL;
     DWORD error;
 
     ResetEvent(paused);
     ResetEvent(pause_go_on);
-    error = dial_number_options(number, 2, hook, RDEOPT_PausedStates, &conn);
-    ok(!error && conn, "%s: got %lu, handle %p.\n", number, error, conn);
+    pause_conn = NULL;
+    error = dial_number_options(number, notifier_type, hook, RDEOPT_PausedStates, &pause_conn);
+    ok(!error && pause_conn, "%s: got %lu, handle %p.\n", number, error, pause_conn);
     wait_event(paused);
-    return conn;
+    return pause_conn;
+}
+
+HRASCONN dial_paused(const char *number, DWORD (*hook)(const struct notice *notice))
+{
+    return dial_paused_by(2, number, hook);
 }
 
 void check_states_(const char *file, int line, const RASCONNSTATE *states, unsigned int count)

@@ -12,6 +12,7 @@
 extern HANDLE paused;        /* a paused notice came; its handler may not have returned yet */
 extern HANDLE pause_go_on;   /* lets wait_in_pause() return */
 extern DWORD pause_in_hook;  /* what a call inside the handler returned */
+extern HRASCONN pause_conn;  /* what was dialled; not every kind of handler is told */
 
 /* FALSE: skip. */
 BOOL pausing_init(void);
@@ -26,6 +27,7 @@ DWORD hangup_in_pause(const struct notice *notice);
 
 /* Dial with the flag and with the wrong password, and wait for the pause. */
 HRASCONN dial_paused(const char *number, DWORD (*hook)(const struct notice *notice));
+HRASCONN dial_paused_by(DWORD notifier_type, const char *number, DWORD (*hook)(const struct notice *notice));
 
 /* A second RasDial: of any kind, and as a program does it. */
 DWORD resume_as(HRASCONN *conn, const char *password, DWORD size, DWORD type, void *notifier);

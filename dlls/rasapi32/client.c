@@ -309,6 +309,11 @@ DWORD client_request(enum transport_mode mode, struct wire_msg *msg, client_answ
     return error;
 }
 
+void client_process_ends(void)
+{
+    if (current) transport_shutdown(current->stream);
+}
+
 void client_tell(struct wire_msg *msg)
 {
     if (current && !session_send(current, msg)) transport_shutdown(current->stream);

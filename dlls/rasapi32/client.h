@@ -37,4 +37,9 @@ DWORD client_request(enum transport_mode mode, struct wire_msg *request, client_
  * when there is no session. */
 void client_tell(struct wire_msg *msg);
 
+/* The process ends, no other thread runs any more: let the manager hear of it.  It would by
+ * itself, but wineserver (8.0) keeps a socket open until its own end when a program ends
+ * inside a receive.  Against the same in a send there is no remedy on this side. */
+void client_process_ends(void);
+
 #endif

@@ -4,6 +4,8 @@
  */
 #include "rasapi32.h"
 
+#include "client.h"
+
 HINSTANCE rasapi32_instance;
 
 /* mingw-w64 calls it and declares it nowhere. */
@@ -11,7 +13,7 @@ BOOL WINAPI DllMain(HINSTANCE instance, DWORD reason, LPVOID reserved);
 
 BOOL WINAPI DllMain(HINSTANCE instance, DWORD reason, LPVOID reserved)
 {
-    (void)reserved;
+    if (reason == DLL_PROCESS_DETACH && reserved) client_process_ends();
     if (reason == DLL_PROCESS_ATTACH)
     {
         rasapi32_instance = instance;
