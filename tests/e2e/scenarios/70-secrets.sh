@@ -114,6 +114,7 @@ scenario "secrets: a wrong password, 691" && {
 
 scenario "secrets: no core file of the manager" && {
     loud_on
+    core_pattern=$(cat /proc/sys/kernel/core_pattern)
     echo $G/loud/core > /proc/sys/kernel/core_pattern
     line_start modem "$(id -u $who)" modem $G/tty-modem mschap-v2
     secret_dial --number 5550100 --until-lost
@@ -125,6 +126,6 @@ scenario "secrets: no core file of the manager" && {
     expect_not_logged
     line_stop modem
     loud_off
-    echo core > /proc/sys/kernel/core_pattern
+    echo "$core_pattern" > /proc/sys/kernel/core_pattern
     result
 }
