@@ -484,6 +484,89 @@ START_TEST(test_line_lost)
 }
 END_TEST
 
+/* The peer closes a socket at once: pppd's relay ends it before it has a plugin. */
+START_TEST(test_socket_closed)
+{
+    const char *pid;
+    int line[2];
+
+    ck_assert_int_eq(socketpair(AF_UNIX, SOCK_STREAM, 0, line), 0);
+    port.fd = line[0];
+    run("exit=2"); /* open: it is pppd's fault */
+    expect(0, EV_LINK_DOWN, 711);
+    close(line[1]);
+    conn.count = 0;
+    ck_assert_uint_eq(start("exit=5"), 619);
+    ck_assert_uint_eq(conn.count, 0);
+
+    close(line[0]);
+    ck_assert_int_eq(socketpair(AF_UNIX, SOCK_STREAM, 0, line), 0);
+    port.fd = line[0];
+    stub_log_clear();
+    ck_assert_uint_eq(start("print=$$ wait-term exit=5"), 0);
+    while (!(pid = strstr(stub_log, "pppd: "))) event_base_loop(loop, EVLOOP_ONCE);
+    close(line[1]);
+    ck_assert_int_eq(kill(atoi(pid + strlen("pppd: ")), SIGTERM), 0);
+    ck_assert(stub_wait_events(&conn, 2));
+    expect(0, EV_LINK_DOWN, 619);
+    close(line[0]);
+    port.fd = -1;
+}
+END_TEST
+
+/* The documented error of each cause, while dialling and when connected. */
+static const struct
+{
+    uint32_t cause;
+    uint32_t dialling;
+    uint32_t connected;
+} causes[] = {
+    {CAUSE_NONE, 635, 628},
+    {CAUSE_LCP_NO_REPLY, 721, 829},
+    {CAUSE_LCP_TIMEOUT, 718, 829},
+    {CAUSE_LCP_NOT_CONVERGING, 732, 829},
+    {CAUSE_LCP_LOOPBACK, 737, 829},
+    {CAUSE_LCP_TERMINATED, 734, 629},
+    {CAUSE_AUTH_REFUSED, 691, 691},
+    {CAUSE_AUTH_TIMEOUT, 718, 829},
+    {CAUSE_AUTH_NO_PROTOCOL, 919, 919},
+    {CAUSE_AUTH_SERVER_UNVERIFIED, 778, 778},
+    {CAUSE_NCP_REJECTED, 733, 736},
+    {CAUSE_NCP_NONE, 720, 736},
+    {CAUSE_NCP_TIMEOUT, 718, 829},
+    {CAUSE_NCP_ADDRESS_REJECTED, 735, 735},
+    {CAUSE_NCP_NO_ADDRESS, 738, 738},
+    {CAUSE_NCP_TERMINATED, 736, 736},
+    {CAUSE_ENCRYPTION_REMOTE, 742, 742},
+    {CAUSE_ENCRYPTION_LOCAL, 741, 741},
+    {CAUSE_PEER_TERMINATED, 629, 629},
+    {CAUSE_PEER_DEAD, 721, 829},
+    {CAUSE_CARRIER_LOST, 619, 629},
+    {CAUSE_IDLE, 828, 828},
+    {CAUSE_TIME_LIMIT, 628, 932},
+    {CAUSE_TRAFFIC_LIMIT, 628, 628},
+    {CAUSE_LOCAL_HANGUP, 631, 631},
+    {CAUSE_NO_KERNEL_PPP, 711, 711},
+    {CAUSE_NO_PPPD, 711, 711},
+    {CAUSE_PPPD_OPTIONS, 635, 635},
+    {CAUSE_PPPD_DIED, 635, 635},
+    {CAUSE_PORT_LOCKED, 633, 633},
+    {CAUSE_PORT_OPEN, 633, 633},
+};
+
+START_TEST(test_causes)
+{
+    size_t i;
+
+    for (i = 0; i < sizeof(causes) / sizeof(*causes); i++)
+    {
+        ck_assert_msg(ras_cause_error(causes[i].cause, false) == causes[i].dialling &&
+                          ras_cause_error(causes[i].cause, true) == causes[i].connected,
+                      "cause %s", ras_cause_name(causes[i].cause));
+    }
+}
+END_TEST
+
 START_TEST(test_log)
 {
     run("hello print=one print=$(printf 'a\\033b') print=$(printf '%%2000d' 0) exit=0");
@@ -526,6 +609,8 @@ int main(int argc, char **argv)
     tcase_add_test(tcase, test_not_there);
     tcase_add_test(tcase, test_kill);
     tcase_add_test(tcase, test_line_lost);
+    tcase_add_test(tcase, test_socket_closed);
+    tcase_add_test(tcase, test_causes);
     tcase_add_test(tcase, test_log);
     tcase_set_timeout(tcase, 60);
     suite_add_tcase(suite, tcase);

@@ -116,13 +116,19 @@ static void drop_socket(struct pppd *pppd)
     pppd->socket = -1;
 }
 
-/* Has the tty been hung up?  pppd then can't open it, or finds no such option. */
+/* Has the tty been hung up, or the socket been closed?  pppd then can't open it, finds no
+ * such option, or is gone before it has loaded the plugin. */
 static bool is_line_lost(const struct conn *conn)
 {
     struct termios settings;
     int fd = conn_port(conn)->fd;
+    ssize_t got;
+    char byte;
 
-    return fd >= 0 && tcgetattr(fd, &settings) && errno == EIO;
+    if (fd < 0 || !tcgetattr(fd, &settings)) return false;
+    if (errno == EIO) return true;
+    got = recv(fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT);
+    return !got || (got < 0 && errno != EAGAIN && errno != EINTR && errno != ENOTSOCK);
 }
 
 /* Only the first cause is the cause. */
@@ -282,7 +288,9 @@ static void on_exit_status(void *context, int status)
         log_info(pppd->id, "pppd ended with status %d", WEXITSTATUS(status));
     else
         log_info(pppd->id, "pppd ended by signal %d", WTERMSIG(status));
-    if (!pppd->said_hello && !stopped)
+    if (!pppd->said_hello && !stopped && is_line_lost(conn))
+        link_down(pppd, ERROR_PORT_DISCONNECTED);
+    else if (!pppd->said_hello && !stopped)
     {
         log_warnx(pppd->id, "pppd did not load the plugin; 'wineras doctor' tells what is missing");
         link_down(pppd, ERROR_RASMAN_CANNOT_INITIALIZE);

@@ -154,6 +154,33 @@ expect_nothing_left()
         "$(find $G/run-$who -mindepth 1 | tr '\n' ' ')"
 }
 
+# expect_failed ERROR STATE...: the last state is told twice, then with the error, which
+# can be read until RasHangUp; after that nothing is left.
+expect_failed()
+{
+    local error=$1
+
+    shift
+    expect_code "$error"
+    expect_states "$*:$error"
+    expect_failed_status "$error"
+}
+
+# The same of a synchronous dial, which tells no states.
+expect_failed_sync()
+{
+    expect_code "$1"
+    expect_states ""
+    expect_failed_status "$1"
+}
+
+expect_failed_status()
+{
+    expect_line "^Status RASCS_Disconnected, error $1\$"
+    expect_line '^Hung up after .*, status now 6$'
+    expect_nothing_left
+}
+
 all_states="OpenPort PortOpened ConnectDevice DeviceConnected AllDevicesConnected Authenticate AuthNotify AuthProject \
 Authenticated Projected Connected"
 all_states=$(echo $all_states)
@@ -174,9 +201,7 @@ expect_good_call()
 # A dial that the peer refuses.
 expect_refused()
 {
-    expect_code 691
-    expect_states $auth_failed:691
-    expect_nothing_left
+    expect_failed 691 $auth_failed
 }
 
 # ---- paused states ------------------------------------------------------------------

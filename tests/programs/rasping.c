@@ -337,6 +337,18 @@ static DWORD wait_lost(HRASCONN conn)
     return error ? error : status.dwError;
 }
 
+/* After a failed dial: the error stays readable until RasHangUp. */
+static void show_status(HRASCONN conn)
+{
+    RASCONNSTATUSA status = {.dwSize = sizeof(status)};
+    DWORD error = RasGetConnectStatusA(conn, &status);
+
+    if (error)
+        print_error("RasGetConnectStatus", error);
+    else
+        printf("Status RASCS_%s, error %lu\n", ras_state_name(status.rasconnstate), status.dwError);
+}
+
 /* The way of the documentation: hang up, then wait until the handle is gone. */
 static DWORD hang_up(HRASCONN conn)
 {
@@ -359,6 +371,7 @@ static DWORD hang_up(HRASCONN conn)
 static DWORD run(void)
 {
     DWORD error, hangup_error;
+    bool dial_failed;
 
     if (options.device && !make_phonebook())
     {
@@ -367,6 +380,7 @@ static DWORD run(void)
     }
     error = dial();
     if (phonebook_made[0]) DeleteFileA(phonebook_made);
+    dial_failed = error != 0;
     if (error)
         print_error("RasDial", error);
     else if (!hung_up)
@@ -376,6 +390,7 @@ static DWORD run(void)
         if (options.until_lost && !error) error = wait_lost(connection);
     }
     if (!connection || (options.stay && !error)) return error;
+    if (dial_failed) show_status(connection);
     hangup_error = hang_up(connection);
     return error ? error : hangup_error;
 }

@@ -34,9 +34,7 @@ who=$guest_user
 # The first MS-CHAP is not allowed unless the entry says so.
 scenario "serial, the peer wants MS-CHAP version 1" && {
     serial mschap
-    expect_code 919
-    expect_states $auth_failed:919
-    expect_nothing_left
+    expect_failed 919 $auth_failed
     line_stop cable
     result
 }

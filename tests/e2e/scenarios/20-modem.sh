@@ -57,10 +57,8 @@ width=64
 while read -r number answer error; do
     scenario "modem answers $answer" && {
         dial --number $number --user alice
-        expect_code $error
-        expect_states $dial_failed:$error
+        expect_failed $error $dial_failed
         expect_log modem "^\* dial $number$"
-        expect_nothing_left
         result
     }
 done <<'EOT'
@@ -85,8 +83,6 @@ line_stop modem
 scenario "modem is not there" && {
     rm -f $G/tty-modem
     dial --device "E2E Modem" --type modem --number 5550104 --user alice
-    expect_code 608
-    expect_states OpenPort OpenPort:608
-    expect_nothing_left
+    expect_failed 608 OpenPort OpenPort
     result
 }

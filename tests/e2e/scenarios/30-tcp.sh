@@ -31,8 +31,20 @@ who=$guest_user
 
 scenario "TCP, nobody listens" && {
     dial --device "E2E TCP" --type tcp --number 127.0.0.1:4456 --user alice
-    expect_code 678
-    expect_states $dial_failed:678
-    expect_nothing_left
+    expect_failed 678 $dial_failed
+    result
+}
+
+scenario "TCP, a name that nobody knows" && {
+    dial --device "E2E TCP" --type tcp --number nobody.invalid:4455 --user alice
+    expect_failed 868 $dial_failed
+    result
+}
+
+scenario "TCP, the far end closes at once" && {
+    line_start tcp 0 tcp 127.0.0.1:4455 no-such-profile
+    dial --device "E2E TCP" --type tcp --number 127.0.0.1:4455 --user alice
+    expect_failed 619 OpenPort PortOpened ConnectDevice DeviceConnected AllDevicesConnected AllDevicesConnected
+    line_stop tcp
     result
 }

@@ -6,15 +6,13 @@ modem_up
 
 scenario "the peer has no IPv4" && {
     dial --number 5550107 --user alice
-    expect_code 733 720
-    expect_nothing_left
+    expect_failed 733 ${all_states% Authenticated*} AuthProject
     result
 }
 
 scenario "the peer is silent" && {
     limit=120 dial --number 5550108 --user alice
-    expect_code 721
-    expect_nothing_left
+    expect_failed 721 ${all_states% AuthNotify*} Authenticate
     result
 }
 
@@ -38,7 +36,25 @@ scenario "wineras hangup ends the link" && {
     result
 }
 
-scenario "carrier loss while connected" && {
+# How a connection ends, and the error that the status then has.
+while read -r end error; do
+    scenario "$end while connected" && {
+        dial_start --number 5550104 --user alice --until-lost
+        expect_soon "$out" '^Ping'
+        echo $end > $G/modem.ctl
+        dial_wait
+        expect_states $all_states
+        expect_line "^Lost: RASCS_Disconnected, error $error\$"
+        expect_line '^Hung up after .*, status now 6$'
+        expect_nothing_left
+        result
+    }
+done <<'EOT'
+carrier-loss 629
+peer-hangup 629
+EOT
+
+scenario "carrier loss while connected, and no program" && {
     dial --number 5550104 --user alice --stay
     expect_code 0
     echo carrier-loss > $G/modem.ctl
@@ -46,10 +62,26 @@ scenario "carrier loss while connected" && {
     result
 }
 
-scenario "the peer hangs up while connected" && {
-    dial --number 5550104 --user alice --stay
-    expect_code 0
-    echo peer-hangup > $G/modem.ctl
+cat > $G/idle.pbk <<'EOP'
+[Idle]
+Encoding=1
+Type=1
+IdleDisconnectSeconds=2
+
+MEDIA=serial
+Port=
+Device=E2E Modem
+
+DEVICE=modem
+PhoneNumber=5550100
+EOP
+chmod 644 $G/idle.pbk
+
+scenario "idle while connected" && {
+    dial --phonebook "Z:${G//\//\\}\\idle.pbk" --entry Idle --until-lost
+    expect_states $all_states
+    expect_line '^Lost: RASCS_Disconnected, error 828$'
+    expect_line '^Hung up after .*, status now 6$'
     expect_nothing_left
     result
 }

@@ -111,6 +111,18 @@ expect_status()
     done
 }
 
+# The manager of an idle connection sleeps.
+expect_no_wakeups()
+{
+    local manager before after
+
+    manager=$(pgrep -u "$(id -u $who)" -x rasmand)
+    before=$(awk '/^voluntary_ctxt_switches/ { print $2 }' "/proc/$manager/status")
+    sleep 3
+    after=$(awk '/^voluntary_ctxt_switches/ { print $2 }' "/proc/$manager/status")
+    [ -n "$before" ] && [ "$before" = "$after" ] || complain "the idle manager woke up: $before, $after"
+}
+
 expect_ping()
 {
     ping -c 1 -W 10 10.64.64.1 > /dev/null || complain "no answer through the link"
@@ -126,6 +138,7 @@ for who in $guest_user root; do
         expect_states $all_states
         expect_ping
         expect_status rasping 'Connected for' '10.64.64.2, peer 10.64.64.1'
+        expect_no_wakeups
         rasdial
         expect_rasdial "Connected to|rasping|"
         # It is nobody else's.

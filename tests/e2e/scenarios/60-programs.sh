@@ -95,9 +95,7 @@ width=64
 scenario "programs: no console, the modem is busy" && {
     line_start modem "$(id -u $who)" modem $G/tty-modem "" -p $G/programs-busy
     dial_gui --number 5550001 --notifier window
-    expect_code 676
-    expect_states $dial_failed:676
-    expect_nothing_left
+    expect_failed 676 $dial_failed
     line_stop modem
     result
 }

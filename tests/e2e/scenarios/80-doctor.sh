@@ -76,6 +76,16 @@ done <<'EOT'
 /dev/ppp|Kernel: .*no device /dev/ppp|modprobe
 EOT
 
+scenario "doctor: without /dev/ppp a dial fails" && {
+    doctor_machine
+    mv /dev/ppp /dev/ppp.away
+    dial --number 5550100
+    mv /dev/ppp.away /dev/ppp
+    expect_failed 711 ${all_states% Authenticate *} AllDevicesConnected
+    doctor_machine_end
+    result
+}
+
 scenario "doctor: the override is missing" && {
     doctor_machine
     wine reg delete 'HKCU\Software\Wine\DllOverrides' /v rasapi32 /f > "$L/reg.log" 2>&1 || complain "reg delete fails"
