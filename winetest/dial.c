@@ -96,11 +96,16 @@ static void test_unterminated(void)
     if (conn) hang_up(conn);
 }
 
-/* Each edition of the structure dials. */
+/* Each edition of the structures dials. */
 static void test_editions(void)
 {
-    static const DWORD sizes_a[] = {1052, sizeof(void *) == 8 ? 1064 : 1060, sizeof(void *) == 8 ? 1068 : 1064};
+    static const DWORD wide = sizeof(void *) == 8;
+    const DWORD sizes_a[] = {1052, wide ? 1064 : 1060, wide ? 1068 : 1064, wide ? 1076 : 1068};
+    const DWORD sizes_w[] = {2096, wide ? 2108 : 2104, wide ? 2112 : 2108, wide ? 2120 : 2112};
+    const DWORD sizes_ext[] = {wide ? 24 : 16, wide ? 44 : 28, wide ? 60 : 40};
+    RASDIALEXTENSIONS ext = {0};
     RASDIALPARAMSA params = {0};
+    RASDIALPARAMSW params_w = {0};
     HRASCONN conn;
     unsigned int i;
     DWORD error;
@@ -111,9 +116,46 @@ static void test_editions(void)
         conn = NULL;
         params.dwSize = sizes_a[i];
         error = pRasDialA(NULL, NULL, &params, 0, NULL, &conn);
-        ok(error == ERROR_LINE_BUSY, "size %lu: got %lu.\n", sizes_a[i], error);
+        ok(error == ERROR_LINE_BUSY, "A, size %lu: got %lu.\n", sizes_a[i], error);
         if (conn) hang_up(conn);
     }
+    lstrcpyW(params_w.szPhoneNumber, L"busy");
+    for (i = 0; i < ARRAYSIZE(sizes_w); i++)
+    {
+        conn = NULL;
+        params_w.dwSize = sizes_w[i];
+        error = pRasDialW(NULL, NULL, &params_w, 0, NULL, &conn);
+        ok(error == ERROR_LINE_BUSY, "W, size %lu: got %lu.\n", sizes_w[i], error);
+        if (conn) hang_up(conn);
+    }
+    for (i = 0; i < ARRAYSIZE(sizes_ext); i++)
+    {
+        conn = NULL;
+        ext.dwSize = sizes_ext[i];
+        error = pRasDialW(&ext, NULL, &params_w, 0, NULL, &conn);
+        ok(error == ERROR_LINE_BUSY, "extensions, size %lu: got %lu.\n", sizes_ext[i], error);
+        if (conn) hang_up(conn);
+    }
+}
+
+/* What is too long or no text at all is nobody's phone book, number or entry. */
+static void test_overlong(void)
+{
+    static WCHAR path[0x8000];
+    RASDIALPARAMSW params = {.dwSize = sizeof(params)};
+    HRASCONN conn = NULL;
+    unsigned int i;
+    DWORD error;
+
+    lstrcpyW(path, L"C:\\");
+    for (i = 3; i < ARRAYSIZE(path) - 1; i++) path[i] = 'x';
+    lstrcpyW(params.szEntryName, L"entry");
+    error = pRasDialW(NULL, path, &params, 0, NULL, &conn);
+    ok(error == ERROR_CANNOT_OPEN_PHONEBOOK && !conn, "phone book: got %lu, handle %p.\n", error, conn);
+    for (i = 0; i < RAS_MaxEntryName; i++) params.szEntryName[i] = 0xd800; /* half a character each */
+    error = pRasDialW(NULL, NULL, &params, 0, NULL, &conn);
+    ok(error && !conn, "entry: got %lu, handle %p.\n", error, conn);
+    if (conn) hang_up(conn);
 }
 
 /* ---- states -------------------------------------------------------------------- */
@@ -172,7 +214,7 @@ static void test_failure(const struct failure *failure, DWORD type)
     push_context("%s, notifier %#lx", failure->number, type);
     error = dial_number(failure->number, type, NULL, &conn);
     ok(error == (type == NOTIFIER_SYNC ? failure->error : 0), "got %lu.\n", error);
-    ok(conn != NULL, "no handle.\n"); /* D5 */
+    ok(conn != NULL, "no handle.\n");
     if (type != NOTIFIER_SYNC)
     {
         wait_event(recorder.ended);
@@ -201,8 +243,8 @@ static DWORD wait_for_dial(const struct notice *notice)
     return 1;
 }
 
-/* D1: RasDial returns although the handler of the first notice has not. */
-static void test_returns_first(void)
+/* RasDial returns although the handler of the first notice has not. */
+static void test_d1_returns_first(void)
 {
     HRASCONN conn = NULL;
     DWORD error;
@@ -228,8 +270,8 @@ static DWORD find_myself(const struct notice *notice)
     return 1;
 }
 
-/* D2: at Connected the handle is among the connections. */
-static void test_listed(void)
+/* At Connected the handle is among the connections. */
+static void test_d2_listed(void)
 {
     HRASCONN conn = NULL;
 
@@ -254,8 +296,8 @@ static DWORD hang_up_inside(const struct notice *notice)
     return 1;
 }
 
-/* D3: RasHangUp in the handler, or in the window procedure. */
-static void test_hang_up_inside(const char *number, DWORD type, RASCONNSTATE state, BOOL at_error)
+/* RasHangUp in the handler, or in the window procedure. */
+static void test_d3_hang_up_inside(const char *number, DWORD type, RASCONNSTATE state, BOOL at_error)
 {
     unsigned int count;
 
@@ -289,8 +331,8 @@ static DWORD wait_disconnected(const struct notice *notice)
     return 0;
 }
 
-/* D4: the handler blocks until the connection ends. */
-static void test_blocking_handler(void)
+/* The handler blocks until the connection ends; what it returns is garbage. */
+static void test_d4_blocking_handler(void)
 {
     HRASCONN conn = NULL;
     DWORD error;
@@ -309,8 +351,46 @@ static void test_blocking_handler(void)
     CloseHandle(dial_returned);
 }
 
-/* D6, D7 */
-static void test_hang_up(void)
+/* The handle is stored also when RasDial fails, and can be hung up. */
+static void test_d5_handle_of_failure(DWORD type)
+{
+    HRASCONN conn = NULL;
+    DWORD error;
+
+    error = dial_number("busy", type, NULL, &conn);
+    ok(error == (type == NOTIFIER_SYNC ? ERROR_LINE_BUSY : 0), "got %lu.\n", error);
+    ok(conn != NULL, "no handle.\n");
+    if (type != NOTIFIER_SYNC) wait_event(recorder.ended);
+    error = pRasHangUpA(conn);
+    ok(!error, "RasHangUp: got %lu.\n", error);
+    wait_gone(conn);
+}
+
+/* After RasHangUp the status is soon 6, whatever the connection was doing, and stays so. */
+static void test_d6_status_after_hang_up(void)
+{
+    static const char *const numbers[] = {"ok", "busy", "slow"};
+    RASCONNSTATUSA status = {.dwSize = sizeof(status)};
+    HRASCONN conn;
+    unsigned int i;
+    DWORD error;
+
+    for (i = 0; i < ARRAYSIZE(numbers); i++)
+    {
+        push_context("%s", numbers[i]);
+        conn = NULL;
+        ok(!dial_number(numbers[i], 2, NULL, &conn), "cannot dial.\n");
+        wait_state(conn, i == 0 ? RASCS_Connected : i == 1 ? RASCS_Disconnected : RASCS_ConnectDevice);
+        hang_up(conn); /* waits for the 6 */
+        wait_event(recorder.ended);
+        error = pRasGetConnectStatusA(conn, &status);
+        ok(error == ERROR_INVALID_HANDLE, "again: got %lu.\n", error);
+        pop_context();
+    }
+}
+
+/* A second RasHangUp. */
+static void test_d7_hang_up_again(void)
 {
     HRASCONN conn = NULL;
     DWORD error;
@@ -330,8 +410,9 @@ static void test_hang_up(void)
     ok(error == ERROR_SUCCESS || error == ERROR_NO_CONNECTION || error == ERROR_INVALID_HANDLE, "got %lu.\n", error);
 }
 
-/* D8, and a program that ends while it dials. */
-static void test_processes(void)
+/* The dialling process ends while connected, another lists and hangs up; and one that ends
+ * while it dials. */
+static void test_d8_processes(void)
 {
     RASCONNA conns[4];
     DWORD size = sizeof(conns), count = 0, start, error;
@@ -357,8 +438,8 @@ static void test_processes(void)
     wait_event(recorder.ended);
 }
 
-/* D10, and resumes that are wrong. */
-static void test_dialing_already(void)
+/* What is being dialled, again; and resumes that are wrong. */
+static void test_d10_dialing_already(void)
 {
     HRASCONN conn = NULL, second = NULL;
     DWORD error;
@@ -459,7 +540,9 @@ static void test_copies(void)
     free(ext);
 }
 
-static void test_window_messages(void)
+/* The window's message is the registered one, and comes to a program that pumps by
+ * PeekMessage, as wait_event does. */
+static void test_d9_window_messages(void)
 {
     const UINT msg = RegisterWindowMessageA(RASDIALEVENT);
     HRASCONN conn = NULL;
@@ -469,10 +552,11 @@ static void test_window_messages(void)
     wait_event(recorder.ended);
     for (i = 0; i < recorder.count && i < NOTICES_MAX; i++)
         ok(recorder.notices[i].msg == msg, "notice %u: message %#x.\n", i, recorder.notices[i].msg);
+    ok(recorder.count == ARRAYSIZE(up_states), "%u messages.\n", recorder.count);
     hang_up(conn);
 }
 
-/* The other program of test_processes. */
+/* The other program of test_d8_processes. */
 static void child(const char *what)
 {
     HRASCONN conn = NULL;
@@ -498,30 +582,34 @@ START_TEST(dial)
     }
     test_parameters();
     test_unterminated();
+    test_overlong();
     test_editions();
     for (i = 0; i < ARRAYSIZE(notifiers); i++)
     {
         push_context("notifier %#lx", notifiers[i]);
         test_success(notifiers[i]);
-        test_hang_up_inside("ok", notifiers[i], RASCS_OpenPort, FALSE);
-        test_hang_up_inside("ok", notifiers[i], RASCS_Authenticate, FALSE);
-        test_hang_up_inside("ok", notifiers[i], RASCS_Connected, FALSE);
-        test_hang_up_inside("busy", notifiers[i], RASCS_ConnectDevice, TRUE);
+        test_d3_hang_up_inside("ok", notifiers[i], RASCS_OpenPort, FALSE);
+        test_d3_hang_up_inside("ok", notifiers[i], RASCS_Authenticate, FALSE);
+        test_d3_hang_up_inside("ok", notifiers[i], RASCS_Connected, FALSE);
+        test_d3_hang_up_inside("busy", notifiers[i], RASCS_ConnectDevice, TRUE);
         pop_context();
         for (j = 0; j < ARRAYSIZE(failures); j++) test_failure(&failures[j], notifiers[i]);
     }
     test_success(NOTIFIER_SYNC);
     for (j = 0; j < ARRAYSIZE(failures); j++) test_failure(&failures[j], NOTIFIER_SYNC);
-    test_returns_first();
-    test_listed();
-    test_blocking_handler();
-    test_hang_up();
-    test_processes();
-    test_dialing_already();
+    test_d1_returns_first();
+    test_d2_listed();
+    test_d4_blocking_handler();
+    test_d5_handle_of_failure(NOTIFIER_SYNC);
+    test_d5_handle_of_failure(2);
+    test_d6_status_after_hang_up();
+    test_d7_hang_up_again();
+    test_d8_processes();
+    test_d10_dialing_already();
     test_cancel(2);
     test_twice();
     test_no_more_notices();
     test_copies();
-    test_window_messages();
+    test_d9_window_messages();
     dialing_cleanup();
 }
