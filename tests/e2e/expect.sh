@@ -9,6 +9,7 @@
 passed=0
 failed=0
 scenario_name=
+scenario_count=0
 reasons=()
 who=$guest_user
 width=64
@@ -22,6 +23,10 @@ scenario()
     scenario_name="$* ($who, $width bits)"
     reasons=()
     scenario_start=$EPOCHREALTIME
+    scenario_count=$((scenario_count + 1))
+    if [ -n "${TEST_E2E_PART:-}" ]; then
+        [ $((scenario_count % ${TEST_E2E_PART#*/} + 1)) = "${TEST_E2E_PART%/*}" ] || return 1
+    fi
     if [ ${#patterns[@]} != 0 ]; then
         for pattern in "${patterns[@]}"; do
             [[ $scenario_name =~ $pattern ]] && break
