@@ -19,6 +19,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
@@ -82,6 +83,9 @@ static void teardown(void)
     ck_assert_int_eq(rmdir(runtime), 0);
 }
 
+/* How many descriptors a manager may have; 0: as many as we. */
+static rlim_t descriptors;
+
 /* Leaders of a process group must fork to get a session of their own. */
 static bool as_leader;
 
@@ -92,7 +96,10 @@ static pid_t start(const char *mode, int fd)
     ck_assert_int_ge(pid, 0);
     if (!pid)
     {
+        struct rlimit limit = {descriptors, descriptors};
+
         if (as_leader) setpgid(0, 0);
+        if (descriptors) setrlimit(RLIMIT_NOFILE, &limit);
         dup2(fd, STDIN_FILENO);
         execl(rasmand, "rasmand", mode, (char *)NULL);
         _exit(127);
@@ -516,6 +523,38 @@ START_TEST(test_bad_hand_over)
 }
 END_TEST
 
+/* More come than it has descriptors for: it waits for free ones, and does not spin. */
+START_TEST(test_out_of_descriptors)
+{
+    struct sockaddr_un address = {.sun_family = AF_UNIX};
+    struct timespec before, after, pause = {0, 300000000};
+    struct session a, b;
+    int fds[28], i;
+    clockid_t clock;
+
+    descriptors = 24;
+    attach(&a, "--attach");
+    ck_assert(session_hello(&a));
+    ck_assert_int_eq(clock_getcpuclockid(manager_pid(), &clock), 0);
+    snprintf(address.sun_path, sizeof(address.sun_path), "%.90s/manager", dir);
+    for (i = 0; i < 28; i++)
+    {
+        ck_assert_int_ge(fds[i] = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0), 0);
+        ck_assert_int_eq(connect(fds[i], (struct sockaddr *)&address, sizeof(address)), 0);
+    }
+    ck_assert_int_eq(session_count(&a, 0), 0); /* it has seen them */
+    clock_gettime(clock, &before);
+    nanosleep(&pause, NULL);
+    clock_gettime(clock, &after);
+    ck_assert_int_lt((after.tv_sec - before.tv_sec) * 1000 + (after.tv_nsec - before.tv_nsec) / 1000000, 50);
+    for (i = 0; i < 28; i++) close(fds[i]);
+    attach(&b, "--attach");
+    ck_assert(session_hello(&b));
+    session_close(&a);
+    session_close(&b);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("attach");
@@ -540,6 +579,7 @@ int main(void)
     tcase_add_test(tcase, test_not_a_socket);
     tcase_add_test(tcase, test_usage);
     tcase_add_test(tcase, test_bad_hand_over);
+    tcase_add_test(tcase, test_out_of_descriptors);
     suite_add_tcase(suite, tcase);
     runner = srunner_create(suite);
     srunner_run_all(runner, CK_NORMAL);

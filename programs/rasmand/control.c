@@ -19,6 +19,7 @@
 #define HAND_OVER_MS  5000
 #define HAND_OVER_MAX 32 /* handing over at a time */
 #define RETRY_MS      10
+#define FULL_MS       100 /* without a free descriptor */
 
 /* Somebody who has connected and has not handed over yet. */
 struct hand_over
@@ -31,6 +32,7 @@ struct hand_over
 static struct hand_over *hand_overs;
 static unsigned int hand_overs_count;
 static struct event *listener;
+static struct event *listen_again;
 static struct event *linger;
 static struct event *locker;
 static int control_listen_fd = -1, control_lock_fd = -1, control_dir_fd = -1;
@@ -121,9 +123,17 @@ static void on_hand_over(evutil_socket_t fd, short what, void *context)
     hand_over_destroy(context);
 }
 
+static void on_listen_again(evutil_socket_t fd, short what, void *context)
+{
+    (void)fd;
+    (void)what;
+    (void)context;
+    event_add(listener, NULL);
+}
+
 static void on_connection(evutil_socket_t listen_fd, short what, void *context)
 {
-    struct timeval limit = {HAND_OVER_MS / 1000, 0};
+    struct timeval limit = {HAND_OVER_MS / 1000, 0}, wait = {0, FULL_MS * 1000};
     struct hand_over *hand_over;
     socklen_t len;
     struct ucred who;
@@ -131,7 +141,14 @@ static void on_connection(evutil_socket_t listen_fd, short what, void *context)
 
     (void)what;
     (void)context;
-    if ((fd = accept4(listen_fd, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK)) < 0) return;
+    if ((fd = accept4(listen_fd, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK)) < 0)
+    {
+        if (errno != EMFILE && errno != ENFILE && errno != ENOBUFS && errno != ENOMEM) return;
+        /* Who waits is still there, and would make us look again at once. */
+        event_del(listener);
+        event_add(listen_again, &wait);
+        return;
+    }
     len = sizeof(who);
     if (getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &who, &len) || who.uid != geteuid())
     {
@@ -234,6 +251,7 @@ void control_init(int listen_fd, int lock_fd, int dir_fd, const char *dir)
     evutil_make_socket_nonblocking(listen_fd);
     if (!(control_dir = strdup(dir)) || !(linger = evtimer_new(loop, on_linger, NULL)) ||
         !(locker = evtimer_new(loop, on_locker, NULL)) ||
+        !(listen_again = evtimer_new(loop, on_listen_again, NULL)) ||
         !(listener = event_new(loop, listen_fd, EV_READ | EV_PERSIST, on_connection, NULL)) ||
         event_add(listener, NULL))
         fatal("out of memory");
@@ -244,6 +262,7 @@ void control_cleanup(void)
 {
     while (hand_overs) hand_over_destroy(hand_overs);
     event_free(listener);
+    event_free(listen_again);
     event_free(linger);
     event_free(locker);
     linger = NULL;
