@@ -13,6 +13,8 @@ scenario "the peer has no IPv4" && {
 scenario "the peer is silent" && {
     limit=120 dial --number 5550108 --user alice
     expect_failed 721 ${all_states% AuthNotify*} Authenticate
+    # A pty has no DTR, and this far end hangs up by itself only when the modem does.
+    expect_log modem '^> ATH$'
     result
 }
 
