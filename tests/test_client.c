@@ -442,6 +442,36 @@ START_TEST(test_limits)
 }
 END_TEST
 
+/* As many connections as there can be, with the longest names: all are listed. */
+START_TEST(test_list_all)
+{
+    enum { PROGRAMS = CONN_MAX / CLIENT_DIALS_MAX };
+    static struct session programs[PROGRAMS];
+    char name[1500], number[500];
+    uint32_t handle;
+    int i;
+
+    memset(name, 'n', sizeof(name));
+    memset(number, '1', sizeof(number));
+    name[sizeof(name) - 1] = number[sizeof(number) - 1] = 0;
+    for (i = 0; i < CONN_MAX; i++)
+    {
+        struct session *s = &programs[i / CLIENT_DIALS_MAX];
+
+        if (i % CLIENT_DIALS_MAX == 0)
+        {
+            session_init(s, connect_client(), pump);
+            ck_assert(session_hello(s));
+        }
+        snprintf(name, 5, "%04d", i);
+        name[4] = 'n';
+        ck_assert_uint_eq(session_dial(s, name, number, 0, &handle, NULL), 0);
+    }
+    ck_assert_int_eq(session_count(&a, WIRE_ENUM_ALL), CONN_MAX);
+    for (i = 0; i < PROGRAMS; i++) session_close(&programs[i]);
+}
+END_TEST
+
 static void add_tests(TCase *tcase)
 {
     tcase_add_test(tcase, test_watch);
@@ -460,6 +490,7 @@ static void add_tests(TCase *tcase)
     tcase_add_test(tcase, test_garbage);
     tcase_add_test(tcase, test_never_reads);
     tcase_add_test(tcase, test_limits);
+    tcase_add_test(tcase, test_list_all);
 }
 
 int main(void)

@@ -15,6 +15,7 @@
 
 #include <event2/buffer.h>
 
+_Static_assert(CONN_MAX * (sizeof(struct wire_connection) + 64) <= CLIENT_OUTPUT_MAX, "all connections in one answer");
 
 struct watch
 {
