@@ -28,6 +28,8 @@ echo "1 1 \$\$" >/dev/null
 (: </dev/ptmx) || echo "no /dev/ptmx"
 [ "\$(ps -e | wc -l)" -lt 20 ] || echo "other processes"
 [ -r "\$SRC/tests/vm/run" ] || echo "no sources"
+[ "\$(stat -c '%a %u' /tmp /root /home | tr '\n' ' ')" = "$(stat -c '%a %u' /tmp /root /home | tr '\n' ' ')" ] ||
+    echo "other rights"
 for d in /etc /usr /home /var /tmp /dev /run "$dir"; do
     echo changed >\$d/$name || echo "cannot write to \$d"
 done
