@@ -73,6 +73,13 @@
 
 /* link_config.hold: where the plugin stops and asks */
 #define WIRE_HOLD_AUTH_FAIL 0x1u
+#define WIRE_HOLD_CALLBACK  0x10u /* offer the peer to be called back */
+
+/* link_callback.type; bits 1 << type in link_callback_asked.types.  The numbers are CBCP's. */
+#define WIRE_CALLBACK_NONE   1u
+#define WIRE_CALLBACK_CALLER 2u /* at the number that the caller gives */
+#define WIRE_CALLBACK_PRESET 3u /* at a number that the peer knows */
+#define WIRE_CALLBACK_LIST   4u /* at one of several that the peer knows */
 
 /* windows.h has a TEXT of its own. */
 #pragma push_macro("TEXT")

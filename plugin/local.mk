@@ -8,7 +8,8 @@ pluginlib_PROGRAMS = plugin/wineras.so
 peers_DATA = plugin/wineras
 
 plugin_sources = plugin/session.c plugin/credentials.c plugin/report.c plugin/hold.c plugin/responder.c \
-	plugin/mschap.c plugin/mschap.h plugin/cause.c plugin/peer_packets.c \
+	plugin/mschap.c plugin/mschap.h plugin/callback.c plugin/cbcp_packets.c plugin/cbcp_packets.h plugin/cause.c \
+	plugin/peer_packets.c \
 	plugin/plugin.h plugin/cause.h plugin/peer_packets.h plugin/pppd_compat.h
 plugin_wineras_so_SOURCES = plugin/plugin.c plugin/pppd_compat.c $(plugin_sources)
 plugin_wineras_so_CPPFLAGS = $(AM_CPPFLAGS) $(PPPD_CPPFLAGS) $(NETTLE_CFLAGS)

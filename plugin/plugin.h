@@ -6,7 +6,8 @@
  * hostile (peer_packets.c), the manager is an ordinary user's program
  * (session.c).  It reports facts (report.c), names the cause of an end (cause.c) and
  * hands over one name and password (credentials.c), and another when the peer
- * refuses those or calls the password expired (hold.c); it decides nothing else.
+ * refuses those or calls the password expired (hold.c); it asks how to be called
+ * back (callback.c); it decides nothing else.
  * Nothing is allocated, nothing blocks, there is no thread.
  */
 #ifndef PLUGIN_H
@@ -102,6 +103,19 @@ void hold_change_password(uint32_t hold, const char *old_secret);
 /* The link has ended, or begins anew. */
 void hold_cancel(void);
 
+/* ---- callback.c: the peer offers to call back ------------------------------------ */
+
+/* What link_config says. */
+void callback_configure(uint32_t hold, uint32_t seconds);
+/* The network protocols wait for the end of CBCP. */
+bool callback_is_open(void);
+/* The peer does not care for CBCP, although it agreed to it. */
+void callback_skip(void);
+/* The manager's answer.  NULL when it is good or too late, else what is wrong with it. */
+const char *callback_answer(const struct wire_link_callback *answer);
+/* The link has ended, or begins anew. */
+void callback_cancel(void);
+
 /* ---- report.c: what happens ------------------------------------------------------ */
 
 /* Say hello and begin to report. */
@@ -112,5 +126,10 @@ void report_hang_up(const char *detail);
 
 /* The link ends because nobody answered a refusal. */
 void report_refused(void);
+
+/* The peer offers to call back; it will, and the link ends; the network protocols begin. */
+void report_callback_asked(uint32_t hold, uint32_t types);
+void report_callback_agreed(uint32_t type);
+void report_network(void);
 
 #endif

@@ -6,8 +6,8 @@
  * reference under a name of our own, so that a symbol that was renamed in 2.5
  * is simply absent, and pppd_lacks() says in plain words what an unknown pppd
  * lacks.  For the same reason there is no symbol pppd_version (pppd compares it
- * for equality), and no structure whose layout differs between versions is used
- * but struct option, which does not.  The headers give the types and prove the
+ * for equality), and only structures are used whose layout is the same in all of
+ * them: struct option, struct protent, lcp_options.  The headers give the types and prove the
  * numbers; it compiles against either edition.
  */
 #include "config.h"
@@ -29,12 +29,15 @@
 #include <pppd/chap-new.h>
 #define HEADERS_25 0
 #endif
+#include <pppd/fsm.h>
+#include <pppd/lcp.h>
 /* Of CHAP only the type of its algorithms is wanted; peer_packets.h has these names. */
 #undef CHAP_CHALLENGE
 #undef CHAP_RESPONSE
 #undef CHAP_SUCCESS
 #undef CHAP_FAILURE
 
+#include "cbcp_packets.h"
 #include "peer_packets.h"
 #include "pppd_compat.h"
 #include "ras_wire.h"
@@ -85,6 +88,7 @@ enum notification
     NOTIFY_SIGNAL = 3,
     NOTIFY_IP_UP = 4,
     NOTIFY_IP_DOWN = 5,
+    NOTIFY_AUTH_UP = 8,
     NOTIFY_FORK = 10
 };
 #if HEADERS_25
@@ -93,6 +97,7 @@ ASSERT(nf_exit, (int)NOTIFY_EXIT == NF_EXIT);
 ASSERT(nf_signal, (int)NOTIFY_SIGNAL == NF_SIGNALED);
 ASSERT(nf_ip_up, (int)NOTIFY_IP_UP == NF_IP_UP);
 ASSERT(nf_ip_down, (int)NOTIFY_IP_DOWN == NF_IP_DOWN);
+ASSERT(nf_auth_up, (int)NOTIFY_AUTH_UP == NF_AUTH_UP);
 ASSERT(nf_fork, (int)NOTIFY_FORK == NF_FORK);
 #endif
 
@@ -115,6 +120,9 @@ extern void sym_upap_authwithpeer(int, char *, char *) SYMBOL("upap_authwithpeer
 extern struct chap_digest_type *sym_chap_find_digest(int) SYMBOL("chap_find_digest");
 extern void sym_output(int, unsigned char *, int) SYMBOL("output");
 extern void sym_warn(const char *, ...) SYMBOL("warn");
+extern struct protent *sym_protocols[] SYMBOL("protocols");
+extern lcp_options sym_lcp_wantoptions[] SYMBOL("lcp_wantoptions");
+extern lcp_options sym_lcp_gotoptions[] SYMBOL("lcp_gotoptions");
 
 /* Until 2.4. */
 extern void sym24_add_options(pppd_option *) SYMBOL("add_options");
@@ -128,6 +136,7 @@ extern void *sym24_exitnotify SYMBOL("exitnotify");
 extern void *sym24_sigreceived SYMBOL("sigreceived");
 extern void *sym24_ip_up_notifier SYMBOL("ip_up_notifier");
 extern void *sym24_ip_down_notifier SYMBOL("ip_down_notifier");
+extern void *sym24_auth_up_notifier SYMBOL("auth_up_notifier");
 extern void *sym24_fork_notifier SYMBOL("fork_notifier");
 
 /* Where there is MPPE. */
@@ -351,6 +360,7 @@ static void add_notify(enum notification which, void (*fn)(void *, int))
     case NOTIFY_SIGNAL: list = &sym24_sigreceived; break;
     case NOTIFY_IP_UP: list = &sym24_ip_up_notifier; break;
     case NOTIFY_IP_DOWN: list = &sym24_ip_down_notifier; break;
+    case NOTIFY_AUTH_UP: list = &sym24_auth_up_notifier; break;
     case NOTIFY_FORK: list = &sym24_fork_notifier; break;
     }
     sym24_add_notifier(list, fn, NULL);
@@ -571,6 +581,162 @@ void pppd_auth_input(uint16_t protocol, uint8_t *packet, size_t len)
 {
     if (protocol == PPP_PROTO_CHAP && chap_input) chap_input(UNIT, packet, (int)len);
     if (protocol == PPP_PROTO_PAP && pap_input) pap_input(UNIT, packet, (int)len);
+}
+
+/* ---- CBCP ------------------------------------------------------------------------------- */
+
+/* pppd's own part is neither in every build nor of use: a protocol of ours takes its
+ * place, or that of ECP, which no pppd has ever had more than the name of.  pppd must not see
+ * that the peer agreed, or it starts its own; so it opens the network protocols at once, and
+ * these openings are put off, in pppd's order. */
+static const uint16_t put_off[] = {PPP_PROTO_CCP, PPP_PROTO_IPCP, 0x8057 /* IPV6CP */};
+#define PUT_OFF (sizeof(put_off) / sizeof(*put_off))
+#define ECP 0x8053
+
+static void (*open_network[PUT_OFF])(int);
+static bool wants_open[PUT_OFF];
+static bool networks_wait;
+static void (*cbcp_input)(const uint8_t *, size_t);
+static void (*cbcp_rejected)(void);
+
+static void open_or_wait(size_t index, int unit)
+{
+    if (networks_wait)
+        wants_open[index] = true;
+    else
+        open_network[index](unit);
+}
+
+static void open_ccp(int unit)
+{
+    open_or_wait(0, unit);
+}
+
+static void open_ipcp(int unit)
+{
+    open_or_wait(1, unit);
+}
+
+static void open_ipv6cp(int unit)
+{
+    open_or_wait(2, unit);
+}
+
+/* The link is up and the peer content. */
+static void auth_up(void *context, int unused)
+{
+    (void)context;
+    (void)unused;
+    networks_wait = sym_lcp_gotoptions[UNIT].neg_cbcp;
+    sym_lcp_gotoptions[UNIT].neg_cbcp = 0;
+}
+
+static void callback_input(int unit, unsigned char *packet, int len)
+{
+    (void)unit;
+    if (len > 0) cbcp_input(packet, (size_t)len);
+}
+
+static void callback_rejected(int unit)
+{
+    (void)unit;
+    cbcp_rejected();
+}
+
+static void ignore_unit(int unit)
+{
+    (void)unit;
+}
+
+static void ignore_close(int unit, char *reason)
+{
+    (void)unit;
+    (void)reason;
+}
+
+static int print_nothing(unsigned char *packet, int len, void (*printer)(void *, char *, ...), void *context)
+{
+    (void)packet;
+    (void)len;
+    (void)printer;
+    (void)context;
+    return 0;
+}
+
+/* The slot of a protocol, or NULL. */
+static struct protent **find_protocol(uint16_t protocol)
+{
+    struct protent **slot;
+
+    for (slot = sym_protocols; *slot; slot++)
+        if ((*slot)->protocol == protocol) return slot;
+    return NULL;
+}
+
+void pppd_offer_callback(void (*input)(const uint8_t *packet, size_t len), void (*rejected)(void))
+{
+    static void (*const openers[PUT_OFF])(int) = {open_ccp, open_ipcp, open_ipv6cp};
+    static struct protent cbcp = {
+        .protocol = PPP_PROTO_CBCP,
+        .init = ignore_unit,
+        .input = callback_input,
+        .protrej = callback_rejected,
+        .lowerup = ignore_unit,
+        .lowerdown = ignore_unit,
+        .open = ignore_unit,
+        .close = ignore_close,
+        .printpkt = print_nothing,
+        .enabled_flag = 1,
+        .name = (char *)"CBCP",
+    };
+    const struct symbol needed[] = {
+        ENTRY("protocols", sym_protocols),
+        ENTRY("lcp_wantoptions", sym_lcp_wantoptions),
+        ENTRY("lcp_gotoptions", sym_lcp_gotoptions),
+        {"auth_up_notifier", is_25() ? (const void *)&sym_output : (const void *)&sym24_auth_up_notifier},
+    };
+    struct protent **slot, **network;
+    size_t i;
+
+    if (cbcp_input) return;
+    for (i = 0; i < sizeof(needed) / sizeof(*needed); i++)
+        if (!needed[i].address) return;
+    if (!(slot = find_protocol(PPP_PROTO_CBCP)) && !(slot = find_protocol(ECP))) return;
+    for (i = 0; i < PUT_OFF; i++)
+    {
+        if (!(network = find_protocol(put_off[i])) || !(*network)->open) continue;
+        open_network[i] = (*network)->open;
+        (*network)->open = openers[i];
+    }
+    cbcp_input = input;
+    cbcp_rejected = rejected;
+    *slot = &cbcp;
+    sym_lcp_wantoptions[UNIT].neg_cbcp = 1;
+    add_notify(NOTIFY_AUTH_UP, auth_up);
+}
+
+bool pppd_networks_wait(void)
+{
+    return networks_wait;
+}
+
+void pppd_forget_networks(void)
+{
+    networks_wait = false;
+    memset(wants_open, 0, sizeof(wants_open));
+}
+
+void pppd_start_networks(void)
+{
+    size_t i;
+
+    networks_wait = false;
+    for (i = 0; i < PUT_OFF; i++)
+    {
+        if (!wants_open[i]) continue;
+        wants_open[i] = false;
+        open_network[i](UNIT);
+    }
 }
 
 void pppd_send(uint16_t protocol, const uint8_t *packet, size_t len)

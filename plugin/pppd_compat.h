@@ -123,6 +123,19 @@ void pppd_auth_start(uint16_t protocol, uint32_t algorithm, const char *password
 /* Give pppd a packet as if it came from the peer; it begins with its code. */
 void pppd_auth_input(uint16_t protocol, uint8_t *packet, size_t len);
 
+/* ---- CBCP: between authentication and network protocols ---- */
+
+/* Offer the peer to be called back; input gets its packets, which begin with their code;
+ * rejected: it does not know the protocol.  Where this pppd lacks what that takes, nothing is
+ * offered and nothing is called. */
+void pppd_offer_callback(void (*input)(const uint8_t *packet, size_t len), void (*rejected)(void));
+
+/* The peer has agreed, and the network protocols wait; let them begin; let them be, for the
+ * link is down. */
+bool pppd_networks_wait(void);
+void pppd_start_networks(void);
+void pppd_forget_networks(void);
+
 /* Send a packet to the peer; it begins with its code. */
 void pppd_send(uint16_t protocol, const uint8_t *packet, size_t len);
 

@@ -109,11 +109,43 @@ static void send_network(void)
     send_phase(PPPD_NETWORK);
 }
 
+void report_network(void)
+{
+    pppd_start_timer(network_limit, NETWORK_LIMIT_MS);
+    network_put_off = cause_acceptance_is_open(&ppp);
+    if (!network_put_off) send_network();
+}
+
+void report_callback_asked(uint32_t hold, uint32_t types)
+{
+    struct wire_msg *msg;
+
+    send_auth_ok(); /* it has gone on */
+    msg = session_message(WIRE_link_callback_asked);
+    msg->u.link_callback_asked.hold = hold;
+    msg->u.link_callback_asked.types = types;
+    session_send();
+}
+
+void report_callback_agreed(uint32_t type)
+{
+    struct wire_msg *msg = session_message(WIRE_link_callback_agreed);
+
+    msg->u.link_callback_agreed.type = type;
+    session_send();
+    report_hang_up("the peer calls back");
+}
+
 static void phase_changed(int phase)
 {
     if (phase > PPPD_INITIALIZE) session_start();
     if (phase == PPPD_SERIALCONN || phase == PPPD_ESTABLISH) credentials_apply();
     if (phase != PPPD_AUTHENTICATE) hold_cancel();
+    /* For pppd this is the network phase already, where nothing happens yet. */
+    if (phase == PPPD_NETWORK && callback_is_open())
+        phase = PPPD_CALLBACK;
+    else
+        callback_cancel();
     cause_phase(&ppp, phase);
     network_put_off = false;
     switch (phase)
@@ -126,12 +158,10 @@ static void phase_changed(int phase)
         send_lcp_up();
         break;
     case PPPD_CALLBACK:
-        send_auth_ok();
+        if (!cause_acceptance_is_open(&ppp)) send_auth_ok();
         break;
     case PPPD_NETWORK:
-        pppd_start_timer(network_limit, NETWORK_LIMIT_MS);
-        network_put_off = cause_acceptance_is_open(&ppp);
-        if (!network_put_off) send_network();
+        report_network();
         return;
     case PPPD_TERMINATE:
         pppd_stop_timer(network_limit);
@@ -204,6 +234,7 @@ static void received(const uint8_t *frame, size_t len)
         hold_challenge(&packet);
     /* A refusal that is held is no cause yet. */
     if (is_refusal(&packet) && !was_known && send_auth_fail(&packet)) return;
+    if ((packet.protocol & 0xc000) == 0x8000) callback_skip();
     cause_received(&ppp, &packet, now_ms());
     if (network_put_off && !cause_acceptance_is_open(&ppp)) send_network();
     if (ppp.known) hold_cancel();

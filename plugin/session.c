@@ -54,6 +54,7 @@ static const char *dispatch(const struct wire_msg *msg)
         if (msg->u.link_config.version != WIRE_VERSION) return "the manager has another version";
         configured = true;
         hold_configure(msg->u.link_config.hold, msg->u.link_config.hold_seconds);
+        callback_configure(msg->u.link_config.hold, msg->u.link_config.hold_seconds);
         return NULL;
     case WIRE_link_credentials:
         if (!configured) return "credentials before the configuration";
@@ -65,6 +66,8 @@ static const char *dispatch(const struct wire_msg *msg)
         if ((why = credentials_set_password(msg->u.link_password.password))) return why;
         hold_change_password(msg->u.link_password.hold, msg->u.link_password.old_password);
         return NULL;
+    case WIRE_link_callback:
+        return callback_answer(&msg->u.link_callback);
     case WIRE_link_hangup:
         report_hang_up("");
         return NULL;

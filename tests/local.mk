@@ -98,7 +98,7 @@ tests_test_conn_fsm_LDADD = $(rasmand_test_libs)
 endif
 
 # The plugin; tests/vm/plugin.sh runs it in a real pppd.
-EXTRA_DIST += tests/get-debian13 tests/plugin-2.5 tests/test_plugin_load.sh tests/vm/plugin.sh tests/fuzz/run tests/fuzz/fuzz.h tests/fuzz/fuzz_main.c \
+EXTRA_DIST += tests/get-debian13 tests/plugin-2.5 tests/test_plugin_load.sh tests/vm/plugin.sh tests/fuzz/run tests/fuzz/fuzz.h tests/fuzz/fuzz_main.c tests/fuzz/fuzz_cbcp_packets.c \
 	tests/fuzz/fuzz_peer_packets.c tests/fuzz/fuzz_session.c tests/fuzz/corpus
 TESTS += tests/test_plugin_load.sh
 EXTRA_DIST += tests/radius
@@ -107,8 +107,11 @@ tests_radius_request_SOURCES = tests/radius_request.c plugin/mschap.c plugin/msc
 tests_radius_request_CFLAGS = $(AM_CFLAGS) $(NETTLE_CFLAGS)
 tests_radius_request_LDADD = libs/rascommon/librascommon.a $(NETTLE_LIBS)
 if HAVE_CHECK
-check_PROGRAMS += tests/test_hold tests/test_mschap tests/test_peer_packets tests/test_session
-TESTS += tests/test_hold tests/test_mschap tests/test_peer_packets tests/test_session
+check_PROGRAMS += tests/test_callback tests/test_hold tests/test_mschap tests/test_peer_packets tests/test_session
+TESTS += tests/test_callback tests/test_hold tests/test_mschap tests/test_peer_packets tests/test_session
+tests_test_callback_SOURCES = tests/test_callback.c tests/pppd_mock.c tests/pppd_mock.h $(plugin_sources)
+tests_test_callback_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
+tests_test_callback_LDADD = libs/rascommon/librascommon.a $(NETTLE_LIBS) $(CHECK_LIBS)
 tests_test_hold_SOURCES = tests/test_hold.c tests/pppd_mock.c tests/pppd_mock.h $(plugin_sources)
 tests_test_hold_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
 tests_test_hold_LDADD = libs/rascommon/librascommon.a $(NETTLE_LIBS) $(CHECK_LIBS)

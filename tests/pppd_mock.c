@@ -173,6 +173,28 @@ void pppd_set_mppe_keys(uint32_t algorithm, const uint8_t *challenge, const uint
     note("keys(%x,%02x%02x)", (unsigned int)algorithm, hash_hash[0], hash_hash[1]);
 }
 
+void pppd_offer_callback(void (*input)(const uint8_t *packet, size_t len), void (*rejected)(void))
+{
+    mock.cbcp_input = input;
+    mock.cbcp_rejected = rejected;
+}
+
+bool pppd_networks_wait(void)
+{
+    return mock.networks_wait;
+}
+
+void pppd_start_networks(void)
+{
+    mock.networks_wait = false;
+    note("networks()");
+}
+
+void pppd_forget_networks(void)
+{
+    mock.networks_wait = false;
+}
+
 const char *pppd_script_value(const char *name)
 {
     const struct mock_env *entry;

@@ -26,10 +26,13 @@ extern struct mock
     void (*watch_fn)(void);
     const struct mock_env *env;
     bool (*swallow)(uint16_t protocol);
-    char auth[1024];        /* what was done to CHAP and PAP, in words */
+    char auth[1024];        /* what was done to CHAP, PAP, CBCP and network protocols, in words */
     uint8_t packet[1200];   /* the last that was sent */
     void (*respond)(uint8_t *value, uint32_t algorithm, const uint8_t *challenge, const char *user);
     bool (*check)(const uint8_t *message, size_t len);
+    bool networks_wait;     /* the peer has agreed to CBCP */
+    void (*cbcp_input)(const uint8_t *packet, size_t len);
+    void (*cbcp_rejected)(void);
 } mock;
 
 void mock_reset(void);

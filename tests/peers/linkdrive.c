@@ -4,12 +4,15 @@
  * plugin on the two ends of a pty, prints what the plugin says, and acts on it.
  * A test tool; not the manager.
  *
- *   linkdrive [-U USER] [-c FILE] [-r FILE] [-w SECONDS] [-t SECONDS] [-a EVENT=ACTION]... -s PEER -- PPPD ARGUMENT...
+ *   linkdrive [-U USER] [-c FILE] [-r FILE] [-b NUMBER] [-w SECONDS] [-t SECONDS] [-a EVENT=ACTION]... -s PEER --
+ *             PPPD ARGUMENT...
  *
  * -U  run pppd as this user (needs root); -c file whose two lines are name and
  * password; -r file of the same with the answers to held refusals, after -w seconds
- * each: name and password, or old and new password when that has expired; -s shell command of
- * the peer, its standard input and output are the line.  @FD@ in an argument becomes the number of the plugin's socket.
+ * each: name and password, or old and new password when that has expired; -b how to
+ * be called back, after -w seconds: a number, "" not at all, "preset" at the peer's; -s shell
+ * command of the peer, its standard input and output are the line.
+ * @FD@ in an argument becomes the number of the plugin's socket.
  * EVENT: a message without "link_", or phase=N.  ACTION: hangup (message), close
  * (end of the manager), term (SIGTERM), kill (SIGKILL to pppd), stop-peer (peer
  * falls silent), kill-peer (line is lost), inspect (print pppd's command line
@@ -55,6 +58,7 @@ static pid_t pppd_pid;
 static struct timespec started;
 static FILE *answers; /* credentials for held refusals; NULL: none is held */
 static unsigned int think_seconds;
+static const char *callback; /* NULL: not offered */
 
 static struct
 {
@@ -123,6 +127,20 @@ static void send_password(FILE *f, uint32_t hold)
     send_message(&msg);
 }
 
+static void send_callback(uint32_t hold)
+{
+    struct wire_msg msg;
+
+    wire_init(&msg, WIRE_link_callback, 0);
+    msg.u.link_callback.hold = hold;
+    msg.u.link_callback.delay = 10;
+    msg.u.link_callback.type = WIRE_CALLBACK_CALLER;
+    if (!*callback) msg.u.link_callback.type = WIRE_CALLBACK_NONE;
+    if (!strcmp(callback, "preset")) msg.u.link_callback.type = WIRE_CALLBACK_PRESET;
+    WIRE_SET_TEXT(msg.u.link_callback.number, callback);
+    send_message(&msg);
+}
+
 /* Queue what the plugin reads when its option is parsed. */
 static void send_configuration(const char *file)
 {
@@ -137,6 +155,7 @@ static void send_configuration(const char *file)
         msg.u.link_config.hold = WIRE_HOLD_AUTH_FAIL;
         msg.u.link_config.hold_seconds = 30;
     }
+    if (callback) msg.u.link_config.hold |= WIRE_HOLD_CALLBACK;
     send_message(&msg);
     if (!file) return;
     if (!(f = fopen(file, "r"))) die(file);
@@ -261,6 +280,11 @@ static void handle(const struct wire_msg *msg)
         else
             send_credentials(answers, msg->u.link_auth_fail.hold);
     }
+    if (msg->type == WIRE_link_callback_asked && callback)
+    {
+        sleep(think_seconds);
+        send_callback(msg->u.link_callback_asked.hold);
+    }
     if (msg->type == WIRE_link_phase)
     {
         snprintf(event, sizeof(event), "phase=%u", (unsigned int)msg->u.link_phase.phase);
@@ -317,12 +341,13 @@ int main(int argc, char **argv)
     ssize_t len;
     char *equals;
 
-    while ((c = getopt(argc, argv, "+U:c:r:w:t:a:s:")) != -1)
+    while ((c = getopt(argc, argv, "+U:c:r:b:w:t:a:s:")) != -1)
         switch (c)
         {
         case 'r':
             if (!(answers = fopen(optarg, "r"))) die(optarg);
             break;
+        case 'b': callback = optarg; break;
         case 'w': think_seconds = (unsigned int)atoi(optarg); break;
         case 'U':
             if (!(user = getpwnam(optarg))) die(optarg);

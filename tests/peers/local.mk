@@ -14,9 +14,13 @@ tests_peers_hayes_SOURCES = tests/peers/hayes.c tests/peers/hayes_plan.c tests/p
 tests_peers_hayes_LDADD = -lutil
 EXTRA_DIST += tests/peers/pppserver.sh
 
-# A plugin for the server's pppd, 2.4.
+# Plugins for the server's pppd, 2.4.
 if PPPD_24_HEADERS
-check_PROGRAMS += tests/peers/retryserver.so
+check_PROGRAMS += tests/peers/cbcpserver.so tests/peers/retryserver.so
+tests_peers_cbcpserver_so_SOURCES = tests/peers/cbcpserver.c
+tests_peers_cbcpserver_so_CPPFLAGS = $(PPPD_CPPFLAGS)
+tests_peers_cbcpserver_so_CFLAGS = -std=gnu99 $(WARN_CFLAGS) -Wno-write-strings -fPIC
+tests_peers_cbcpserver_so_LDFLAGS = -shared
 tests_peers_retryserver_so_SOURCES = tests/peers/retryserver.c tests/peers/changepw.c tests/peers/changepw.h
 tests_peers_retryserver_so_CPPFLAGS = $(PPPD_CPPFLAGS)
 tests_peers_retryserver_so_LDADD = -lgcrypt
@@ -24,5 +28,5 @@ tests_peers_retryserver_so_LDADD = -lgcrypt
 tests_peers_retryserver_so_CFLAGS = -std=gnu99 $(WARN_CFLAGS) -Wno-write-strings -fPIC
 tests_peers_retryserver_so_LDFLAGS = -shared
 else
-EXTRA_DIST += tests/peers/retryserver.c tests/peers/changepw.c tests/peers/changepw.h
+EXTRA_DIST += tests/peers/cbcpserver.c tests/peers/retryserver.c tests/peers/changepw.c tests/peers/changepw.h
 endif

@@ -99,6 +99,8 @@ run_row()
             if ! grep -q 'time limit' "$tmp/log"; then ok "$name as $user"; else not_ok "$name as $user"; fi
         elif ! check_order; then
             not_ok "$name as $user: order of messages"
+        elif [ -n "${says:-}" ] && ! grep -q -e "$says" "$tmp/peer"; then
+            not_ok "$name as $user: the peer does not say $says"
         elif ! check_wakeups; then
             not_ok "$name as $user: an idle pppd wakes"
         elif grep -qE 'sesame|secret' "$tmp/log"; then
@@ -244,6 +246,45 @@ users=tester
 row "held, terminated at once" wrong "$authserver require-mschap-v2" AUTH_REFUSED 0 0 -r "$tmp/again" -w 1 --
 row "held PAP, terminated" wrong "$authserver require-pap" AUTH_REFUSED 0 0 -r "$tmp/again" -w 1 --
 row "held, then silence" good "$odd md5-failure" AUTH_REFUSED 0 0 -r "$tmp/again" --
+
+# ---- call back -----------------------------------------------------------------------------
+
+# The option is offered in vain, and to a server that knows it.
+row "callback, not here" good "$authserver require-chap" LOCAL_HANGUP 0 1 $up -b 5551234 --
+cbcpserver="$authserver plugin $BUILD/tests/peers/cbcpserver.so callback-offers"
+if [ -e "$BUILD/tests/peers/cbcpserver.so" ]; then
+    users="root tester"
+    says='response 1 ' \
+        row "callback, none" good "$cbcpserver 12 require-mschap-v2" LOCAL_HANGUP 0 1 $up -b "" --
+    says='response 2 number .(555) 12-34.' \
+        row "callback, at a number" good "$cbcpserver 12 require-mschap-v2" LOCAL_HANGUP 0 0 -b "(555) 12-34" --
+    users=tester
+    says='response 3 ' \
+        row "callback, preset" good "$cbcpserver 3 require-chap" LOCAL_HANGUP 0 0 -b preset --
+    says='response 2 number .1234.' \
+        row "callback, all kinds" good "$cbcpserver 1234 require-pap" LOCAL_HANGUP 0 0 -b 1234 --
+    says='response 2 number .1234.' \
+        row "callback, no authentication" none "$server plugin $BUILD/tests/peers/cbcpserver.so callback-offers 12" \
+        LOCAL_HANGUP 0 0 -b 1234 --
+    says='response 1 ' \
+        row "callback, after 9 s" good "$cbcpserver 12 require-chap lcp-echo-interval 1 lcp-echo-failure 3" \
+        LOCAL_HANGUP 0 1 $up -b "" -w 9 --
+    says='response 2 number .1234.' \
+        row "callback, the server repeats" good "$cbcpserver 12 callback-resend 1 require-chap" LOCAL_HANGUP 0 0 \
+        -b 1234 -w 4 --
+    says='gives up' \
+        row "callback, the server gives up" good "$cbcpserver 12 callback-patience 2 require-chap" PEER_TERMINATED 0 0 \
+        -b 1234 -w 4 --
+    row "callback, MPPE" good "$cbcpserver 12 require-mschap-v2 require-mppe-128" LOCAL_HANGUP 0 1 $up -b "" -- \
+        require-mppe-128
+    row "callback, IPv6 too" good "$cbcpserver 12 require-chap ipv6 ::1,::2" LOCAL_HANGUP 0 1 $up -b "" -- +ipv6
+    row "callback, bad number" good "$cbcpserver 12 require-chap" LOCAL_HANGUP 0 0 -b "1;2" --
+    row "callback, hung up before the answer" good "$cbcpserver 12 require-chap" LOCAL_HANGUP 0 0 \
+        -b 1234 -a callback_asked=term -w 1 --
+    says='cannot be called back' \
+        row "callback, not offered" good "$cbcpserver 12 require-chap" LOCAL_HANGUP 0 1 $up --
+fi
+users=tester
 
 # ---- LCP, network, encryption ---------------------------------------------------------------
 
