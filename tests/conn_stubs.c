@@ -139,6 +139,25 @@ static uint32_t change_password(struct conn *conn)
     return conn_stubs_link_error;
 }
 
+static uint32_t call_back(struct conn *conn, uint32_t type, const char *number)
+{
+    (void)conn;
+    called("callback(%u%s%s)", (unsigned int)type, *number ? "," : "", number);
+    return conn_stubs_link_error;
+}
+
+static void reset_port(struct port *port)
+{
+    (void)port;
+    called("reset()");
+}
+
+static void answer_port(struct port *port)
+{
+    (void)port;
+    called("answer()");
+}
+
 static void stop_link(struct conn *conn)
 {
     (void)conn;
@@ -148,10 +167,11 @@ static void stop_link(struct conn *conn)
 static const struct link_ops stub_link = {
     .name = "stub", .start = start_link, .stop = stop_link, .resume = resume_link,
     .change_password = change_password,
+    .callback = call_back,
 };
 static const struct transport stub_transport = {
     .type = "stub", .ras_type = "modem", .link = &stub_link, .open = open_port, .connect = connect_port,
-    .close = close_port,
+    .close = close_port, .reset = reset_port, .answer = answer_port,
 };
 static struct device stub_device = {.transport = &stub_transport, .name = "Stub"};
 static struct port stub_port = {.device = &stub_device, .fd = -1};

@@ -71,6 +71,11 @@ uint32_t conn_id(const struct conn *conn)
     return conn->id;
 }
 
+bool conn_offers_callback(const struct conn *conn)
+{
+    return conn->offers_callback;
+}
+
 const struct wire_dial *conn_dial(const struct conn *conn)
 {
     return &conn->dial;

@@ -17,6 +17,7 @@ struct conn
     const char *old_password;
     struct conn_ip ip;
     bool connected;
+    bool offers_callback;
     void *link;
     unsigned int count;
     struct

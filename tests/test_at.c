@@ -10,7 +10,7 @@
 
 #include <check.h>
 
-static const struct at_settings plain = {"", "", AT_SPEAKER_LEAVE, 60000, 5000};
+static const struct at_settings plain = {"", "", AT_SPEAKER_LEAVE, 60000, 5000, 90000};
 
 static struct at at;
 static struct at_output out;
@@ -278,6 +278,104 @@ START_TEST(test_cancel)
 }
 END_TEST
 
+/* Up to the wait for a call. */
+static void reset(void)
+{
+    struct at_settings settings = plain;
+
+    settings.init = "&F";
+    at_reset(&at, &settings, &out);
+    ck_sent("ATZ\r");
+    feed("\r\nNO CARRIER\r\n\r\nRING\r\n\r\nOK\r\n"); /* of the call before, and a quick peer */
+    ck_sent("ATE0V1\r");
+    feed("\r\nOK\r\n");
+    ck_sent("AT&F\r");
+    feed("\r\nOK\r\n");
+    ck_assert_int_eq(out.result, AT_READY);
+    ck_assert_uint_eq(out.send_len, 0);
+}
+
+START_TEST(test_called)
+{
+    unsigned int i;
+
+    reset();
+    at_answer(&at, &out);
+    ck_assert_uint_eq(out.send_len, 0);
+    ck_assert_uint_eq(out.timer, 90000);
+    feed("\n\r\nNO CARRIER\r\n\r\nRINGING\r\n\r\nDATE = 1126\r\n");
+    ck_assert_int_eq(out.result, AT_GOES_ON);
+    ck_assert_uint_eq(out.send_len, 0);
+    feed(_i ? "2\r" : "\r\nRING\r\n");
+    ck_sent("ATA\r");
+    ck_assert_uint_eq(out.timer, 60000);
+    /* A character would make it give up. */
+    feed("ATA\r\r\nRING\r\n\r\nNMBR = 5551234\r\n\r\nCARRIER 9600\r\n");
+    ck_assert_uint_eq(out.send_len, 0);
+    /* Somebody else, who gave up. */
+    feed("\r\nNO CARRIER\r\n");
+    ck_assert_int_eq(out.result, AT_GOES_ON);
+    ck_assert_uint_eq(out.send_len, 0);
+    feed("\r\nRING\r\n");
+    ck_sent("ATA\r");
+    feed("\r\nCONNECT 9600\r\n");
+    ck_assert_int_eq(out.result, AT_CONNECTED);
+    ck_assert_uint_eq(out.bps, 9600);
+    ck_assert(at.online);
+
+    reset();
+    at_answer(&at, &out);
+    for (i = 0; i < 3; i++)
+    {
+        ck_assert_int_eq(out.result, AT_GOES_ON);
+        feed("\r\nRING\r\n");
+        feed("\r\nNO CARRIER\r\n");
+    }
+    ck_assert_int_eq(out.result, AT_FAILED);
+    ck_assert_uint_eq(out.error, 679);
+    ck_assert(!at.online);
+}
+END_TEST
+
+START_TEST(test_not_called)
+{
+    reset();
+    at_answer(&at, &out);
+    at_timeout(&at, &out);
+    ck_assert_int_eq(out.result, AT_FAILED);
+    ck_assert_uint_eq(out.error, 638);
+    ck_assert(!at.online);
+
+    reset();
+    at_answer(&at, &out);
+    feed("\r\nRING\r\n");
+    at_timeout(&at, &out);
+    ck_assert_uint_eq(out.error, 679);
+    ck_assert(at.online); /* it may be answering still */
+
+    reset();
+    at_answer(&at, &out);
+    at_cancel(&at, &out);
+    ck_assert_int_eq(out.result, AT_CANCELLED);
+    ck_assert_uint_eq(out.send_len, 0);
+
+    reset();
+    at_answer(&at, &out);
+    feed("\r\nRING\r\n");
+    at_cancel(&at, &out);
+    ck_sent("\r");
+    feed("\r\nNO CARRIER\r\n");
+    ck_assert_int_eq(out.result, AT_CANCELLED);
+
+    at_reset(&at, &plain, &out);
+    at_timeout(&at, &out);
+    at_timeout(&at, &out);
+    at_timeout(&at, &out);
+    ck_assert_int_eq(out.result, AT_FAILED);
+    ck_assert_uint_eq(out.error, 638);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("at");
@@ -292,6 +390,8 @@ int main(void)
     tcase_add_test(tcase, test_silence);
     tcase_add_test(tcase, test_garbage);
     tcase_add_test(tcase, test_cancel);
+    tcase_add_loop_test(tcase, test_called, 0, 2);
+    tcase_add_test(tcase, test_not_called);
     suite_add_tcase(suite, tcase);
     srunner_run_all(runner, CK_NORMAL);
     failed = srunner_ntests_failed(runner);

@@ -22,6 +22,7 @@ static uint32_t error_of(enum conn_event event)
     case EV_AUTH_HELD:
     case EV_AUTH_LOST: return 691;
     case EV_LINK_DOWN: return 629;
+    case EV_CALLBACK_ASKED: return 1u << WIRE_CALLBACK_CALLER;
     default: return 0;
     }
 }
@@ -38,6 +39,12 @@ static bool survives(enum conn_state state)
     return state == ST_REFUSED || state == ST_RETRY || state == ST_AUTH_RETRY;
 }
 
+/* The link ends as it should. */
+static bool lets_go(enum conn_state state)
+{
+    return state == ST_PREPARE || state == ST_PREPARED;
+}
+
 START_TEST(test_cell)
 {
     enum conn_state state = (enum conn_state)(_i / EV_COUNT), next;
@@ -48,6 +55,7 @@ START_TEST(test_cell)
     if (state == ST_NONE) return;
     next = conn_fsm_next(state, event, &acts);
     c = conn_stubs_conn(state);
+    strcpy(c->dial.callback_number, "555");
     conn_event(c, event, error_of(event));
 
     if (next == ST_NONE)
@@ -88,7 +96,8 @@ START_TEST(test_cell)
     else
     {
         ck_assert_int_eq(strstr(conn_stubs_calls, "stop()") != NULL,
-                         holds(state) == HOLDS_LINK && holds(c->state) == HOLDS_DOWN && event != EV_LINK_GONE);
+                         (holds(state) == HOLDS_LINK && holds(c->state) == HOLDS_DOWN && event != EV_LINK_GONE) ||
+                             (c->state == ST_PREPARE && state != ST_PREPARE));
         ck_assert_int_eq(strstr(conn_stubs_calls, "!)") != NULL, c->state == ST_CONNECTED && state != ST_CONNECTED);
         ck_assert_int_eq(strstr(conn_stubs_calls, "up()") != NULL, c->state == ST_CONNECTED && state != ST_CONNECTED);
     }
@@ -128,7 +137,7 @@ START_TEST(test_failure_ends)
     enum conn_state state = (enum conn_state)_i;
     struct conn *c = conn_stubs_conn(state);
 
-    if (holds(state) != HOLDS_LINK || survives(state)) return;
+    if (holds(state) != HOLDS_LINK || survives(state) || lets_go(state)) return;
     conn_event(c, EV_LINK_DOWN, 721);
     ck_assert_int_eq(c->state, ST_FAILING_LINK);
     conn_event(c, EV_LINK_GONE, 0);
@@ -158,6 +167,11 @@ START_TEST(test_rules)
     {
         ck_assert_int_eq(holds(conn_fsm_next(state, EV_LINK_DOWN, &acts)), HOLDS_DOWN);
         ck_assert_int_eq(holds(conn_fsm_next(state, EV_LINK_GONE, &acts)), HOLDS_DOWN);
+    }
+    else if (lets_go(state))
+    {
+        ck_assert_int_eq(conn_fsm_next(state, EV_LINK_DOWN, &acts), state);
+        ck_assert_int_eq(holds(conn_fsm_next(state, EV_LINK_GONE, &acts)), HOLDS_PORT);
     }
     else if (holds(state) == HOLDS_LINK)
     {
@@ -273,7 +287,11 @@ START_TEST(test_success)
 }
 END_TEST
 
-/* What a program that wants paused states sees after a refusal. */
+#define NO_CALLBACK (1u << WIRE_CALLBACK_NONE)
+#define BY_CALLER   (1u << WIRE_CALLBACK_CALLER)
+#define PRESET      (1u << WIRE_CALLBACK_PRESET)
+
+/* What a program sees after a refusal, and when the peer offers to call back. */
 static const struct pause
 {
     const char *name;
@@ -285,7 +303,8 @@ static const struct pause
         enum conn_state state;
         const char *calls;
         const char *posts;
-    } steps[12];
+    } steps[16];
+    const char *callback; /* number of the dial */
 } pauses[] = {
     {"the same link, twice", true,
      {{EV_AUTH_HELD, 691, ST_REFUSED, "notice(6)", ""},
@@ -392,6 +411,89 @@ static const struct pause
       {EV_PORT_CLOSED, 0, ST_REFUSED_DOWN, "release()", ""},
       {EV_CLIENT_LOST, 0, ST_ENDING_LINK, "ended()", "PORT_CLOSED"},
       {EV_PORT_CLOSED, 0, ST_GONE, "", ""}}},
+    {"called back at a number", false,
+     {{EV_AUTH_OK, 0, ST_AUTH_NOTIFY, "notice(6)", ""},
+      {EV_CALLBACK_ASKED, BY_CALLER, ST_AUTH_CALLBACK, "notice(8)", ""},
+      {EV_NOTICE_DONE, 0, ST_CALLBACK_SENT, "callback(2,555)", ""},
+      {EV_CALLBACK_AGREED, 0, ST_PREPARE, "stop() notice(15)", ""},
+      {EV_NOTICE_DONE, 0, ST_PREPARED, "", ""},
+      {EV_LINK_GONE, 0, ST_RESET, "notice(16)", ""},
+      {EV_NOTICE_DONE, 0, ST_RESETTING, "reset()", ""},
+      {EV_DEVICE_READY, 0, ST_AWAIT_CALL, "notice(17)", ""},
+      {EV_NOTICE_DONE, 0, ST_AWAITING_CALL, "answer()", ""},
+      {EV_DEVICE_UP, 0, ST_CALLED, "notice(13)", ""},
+      {EV_NOTICE_DONE, 0, ST_REAUTHENTICATE, "start()", ""},
+      {EV_LCP_UP, 0, ST_REAUTHENTICATE, "", ""},
+      {EV_AUTHENTICATE, 0, ST_REAUTHENTICATE, "", ""},
+      {EV_AUTH_OK, 0, ST_AUTH_NOTIFY, "notice(6)", ""},
+      {EV_NETWORK, 0, ST_AUTH_PROJECT, "notice(10)", ""}}, "555"},
+    {"the program says the number", true,
+     {{EV_AUTH_OK, 0, ST_AUTH_NOTIFY, "notice(6)", ""},
+      {EV_CALLBACK_ASKED, BY_CALLER, ST_AUTH_CALLBACK, "notice(8)", ""},
+      {EV_NOTICE_DONE, 0, ST_CALLBACK_SET, "notice(4098)", ""},
+      {EV_NOTICE_DONE, 0, ST_CALLBACK_SET, "", ""},
+      {EV_LCP_UP, 0, ST_CALLBACK_SET, "", ""},
+      {EV_CALLBACK_ASKED, BY_CALLER, ST_CALLBACK_SET, "", ""},
+      {EV_RESUME, 0, ST_CALLBACK_GIVEN, "", "LINK_DOWN:704"}, /* still "*" */
+      {EV_LINK_DOWN, 704, ST_FAILING_LINK, "notice(8:704!) stop() ended()", ""}}, "*"},
+    {"the program is asked, the peer gives up", true,
+     {{EV_AUTH_OK, 0, ST_AUTH_NOTIFY, "notice(6)", ""},
+      {EV_CALLBACK_ASKED, BY_CALLER, ST_AUTH_CALLBACK, "notice(8)", ""},
+      {EV_NOTICE_DONE, 0, ST_CALLBACK_SET, "notice(4098)", ""},
+      {EV_LINK_DOWN, 629, ST_FAILING_LINK, "notice(8:629!) stop() ended()", ""}}, "*"},
+    {"hang-up while asked for the number", true,
+     {{EV_AUTH_OK, 0, ST_AUTH_NOTIFY, "notice(6)", ""},
+      {EV_CALLBACK_ASKED, BY_CALLER, ST_AUTH_CALLBACK, "notice(8)", ""},
+      {EV_NOTICE_DONE, 0, ST_CALLBACK_SET, "notice(4098)", ""},
+      {EV_HANGUP, 0, ST_ENDING_LINK, "notice(8193!) stop() ended()", ""}}, "*"},
+    {"the program cannot be asked for the number", false,
+     {{EV_AUTH_OK, 0, ST_AUTH_NOTIFY, "notice(6)", ""},
+      {EV_CALLBACK_ASKED, BY_CALLER, ST_AUTH_CALLBACK, "notice(8)", ""},
+      {EV_NOTICE_DONE, 0, ST_CALLBACK_SENT, "", "LINK_DOWN:704"},
+      {EV_LINK_DOWN, 704, ST_FAILING_LINK, "notice(8:704!) stop() ended()", ""}}, "*"},
+    {"no call back wanted", true,
+     {{EV_AUTH_OK, 0, ST_AUTH_NOTIFY, "notice(6)", ""},
+      {EV_CALLBACK_ASKED, BY_CALLER | NO_CALLBACK, ST_AUTH_NOTIFY, "callback(1)", ""},
+      {EV_NETWORK, 0, ST_AUTH_PROJECT, "notice(10)", ""}}, ""},
+    {"the peer insists, and there is no number", true,
+     {{EV_AUTH_OK, 0, ST_AUTH_NOTIFY, "notice(6)", ""},
+      {EV_CALLBACK_ASKED, BY_CALLER, ST_AUTH_NOTIFY, "", "LINK_DOWN:704"},
+      {EV_LINK_DOWN, 704, ST_FAILING_LINK, "notice(6:704!) stop() ended()", ""}}, ""},
+    {"preset, whatever the program wants", true,
+     {{EV_AUTH_OK, 0, ST_AUTH_NOTIFY, "notice(6)", ""},
+      {EV_CALLBACK_ASKED, PRESET | NO_CALLBACK, ST_AUTH_NOTIFY, "callback(3)", ""},
+      {EV_CALLBACK_AGREED, 0, ST_PREPARE, "stop() notice(15)", ""},
+      {EV_LINK_DOWN, 631, ST_PREPARE, "", ""},
+      {EV_LINK_GONE, 0, ST_PREPARE_DOWN, "", ""},
+      {EV_NOTICE_DONE, 0, ST_RESET, "notice(16)", ""},
+      {EV_NOTICE_DONE, 0, ST_RESETTING, "reset()", ""},
+      {EV_DEVICE_FAILED, 619, ST_FAILING_PORT, "notice(16:619!) close() ended()", ""}}, "*"},
+    {"no call back for this account", true,
+     {{EV_AUTH_OK, 0, ST_AUTH_NOTIFY, "notice(6)", ""},
+      {EV_CALLBACK_ASKED, NO_CALLBACK, ST_AUTH_NOTIFY, "callback(1)", ""}}, "*"},
+    {"a list alone is of no use", true,
+     {{EV_AUTH_OK, 0, ST_AUTH_NOTIFY, "notice(6)", ""},
+      {EV_CALLBACK_ASKED, 1u << WIRE_CALLBACK_LIST, ST_AUTH_NOTIFY, "", "LINK_DOWN:704"}}, "555"},
+    {"nobody calls", false,
+     {{EV_AUTH_OK, 0, ST_AUTH_NOTIFY, "notice(6)", ""},
+      {EV_CALLBACK_AGREED, 0, ST_PREPARE, "stop() notice(15)", ""},
+      {EV_NOTICE_DONE, 0, ST_PREPARED, "", ""},
+      {EV_LINK_GONE, 0, ST_RESET, "notice(16)", ""},
+      {EV_NOTICE_DONE, 0, ST_RESETTING, "reset()", ""},
+      {EV_DEVICE_READY, 0, ST_AWAIT_CALL, "notice(17)", ""},
+      {EV_NOTICE_DONE, 0, ST_AWAITING_CALL, "answer()", ""},
+      {EV_DEVICE_FAILED, 638, ST_FAILING_PORT, "notice(17:638!) close() ended()", ""}}, "555"},
+    {"called back by a silent peer", false,
+     {{EV_AUTH_OK, 0, ST_AUTH_NOTIFY, "notice(6)", ""},
+      {EV_CALLBACK_AGREED, 0, ST_PREPARE, "stop() notice(15)", ""},
+      {EV_LINK_GONE, 0, ST_PREPARE_DOWN, "", ""},
+      {EV_NOTICE_DONE, 0, ST_RESET, "notice(16)", ""},
+      {EV_NOTICE_DONE, 0, ST_RESETTING, "reset()", ""},
+      {EV_DEVICE_READY, 0, ST_AWAIT_CALL, "notice(17)", ""},
+      {EV_NOTICE_DONE, 0, ST_AWAITING_CALL, "answer()", ""},
+      {EV_DEVICE_UP, 0, ST_CALLED, "notice(13)", ""},
+      {EV_NOTICE_DONE, 0, ST_REAUTHENTICATE, "start()", ""},
+      {EV_LINK_DOWN, 721, ST_FAILING_LINK, "notice(13:721!) stop() ended()", ""}}, "555"},
     {"not wanted", false, {{EV_AUTH_FAILED, 691, ST_FAILING_LINK, "notice(6) notice(6:691!) stop() ended()", ""}}},
 };
 
@@ -403,6 +505,7 @@ START_TEST(test_pause)
 
     if (pause->wants) c->dial.options = WIRE_DIAL_PAUSED_STATES;
     strcpy(c->dial.user, "alice");
+    if (pause->callback) strcpy(c->dial.callback_number, pause->callback);
     for (i = 0; i < sizeof(pause->steps) / sizeof(*pause->steps) && pause->steps[i].state; i++)
     {
         conn_stubs_clear();

@@ -83,6 +83,7 @@ START_TEST(test_good)
     struct device *list = load("\xef\xbb\xbf; two devices\n[Bench Modem]\ntype = modem\npath = /dev/ttyUSB0\n"
                                "speed = 57600\n"
                                "flow = none\ninit = AT&F;+CX=1\ndial-prefix = ATDP\nanswer-timeout = 2.5\n"
+                               "callback-timeout = 9\n"
                                "reply-timeout = 500ms\n\n[Bench Cable]\ntype=serial\npath=/dev/ttyS1\n"
                                "handshake=client\n"
                                "[Net]\ntype = TCP\n[Sim]\ntype = fake\nscript = busy 3\n");
@@ -98,6 +99,7 @@ START_TEST(test_good)
     ck_assert_str_eq(d->init, "AT&F;+CX=1");
     ck_assert_str_eq(d->dial_prefix, "ATDP");
     ck_assert_uint_eq(d->answer_timeout, 2500);
+    ck_assert_uint_eq(d->callback_timeout, 9000);
     ck_assert_uint_eq(d->reply_timeout, 500);
     ck_assert_ptr_nonnull(d = d->next);
     ck_assert_str_eq(d->name, "Bench Cable");

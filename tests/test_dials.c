@@ -391,6 +391,31 @@ START_TEST(test_pause_before_end)
 }
 END_TEST
 
+/* A link whose peer will call back ends without a failure, however quick it is. */
+START_TEST(test_callback_before_end)
+{
+    static const uint32_t states[] = {RAS_STATE_Authenticate, RAS_STATE_AuthNotify, RAS_STATE_PrepareForCallback,
+                                      RAS_STATE_WaitForModemReset, RAS_STATE_WaitForCallback,
+                                      RAS_STATE_ReAuthenticate};
+    struct wire_notice notice;
+    struct conn *c = stays_in_lcp(&notice);
+    size_t i;
+
+    conn_post(c, EV_AUTHENTICATE, 0);
+    conn_post(c, EV_AUTH_OK, 0);
+    conn_post(c, EV_CALLBACK_AGREED, 0);
+    conn_post(c, EV_LINK_DOWN, 631);
+    for (i = 0; i < sizeof(states) / sizeof(*states); i++)
+    {
+        ck_assert(next_notice(&a, &notice));
+        ck_assert_uint_eq(notice.state, states[i]);
+        ck_assert_uint_eq(notice.error, 0);
+        session_notice_done(&a, &notice);
+    }
+    assert_silent(&a);
+}
+END_TEST
+
 /* More events than any link makes: the connection is closed, its end is not lost. */
 START_TEST(test_event_flood)
 {
@@ -429,6 +454,7 @@ static void add_tests(TCase *tcase)
     tcase_add_test(tcase, test_events_wait);
     tcase_add_test(tcase, test_refusal_before_end);
     tcase_add_test(tcase, test_pause_before_end);
+    tcase_add_test(tcase, test_callback_before_end);
     tcase_add_test(tcase, test_event_flood);
 }
 

@@ -267,6 +267,9 @@ static DWORD dial_resume(HRASCONN conn, const RASDIALPARAMSW *params)
     struct wire_msg msg;
 
     if (!handle) return ERROR_INVALID_HANDLE;
+    /* It stays paused: the user can be asked again. */
+    if (!dial_is_callback_number(params->szCallbackNumber, ARRAYSIZE(params->szCallbackNumber)))
+        return ERROR_INVALID_CALLBACK_NUMBER;
     wire_init(&msg, WIRE_resume, 0);
     msg.u.resume.handle = handle;
     if (in_handler(handle)) msg.u.resume.flags = WIRE_RESUME_IN_HANDLER;

@@ -28,6 +28,9 @@ DWORD dial_fill_request(struct wire_dial *dial, const RASDIALEXTENSIONS *ext, co
 bool dial_set_text(char *dst, size_t dst_size, const WCHAR *src, size_t src_len);
 #define DIAL_SET_TEXT(dst, src) dial_set_text((dst), sizeof(dst), (src), ARRAYSIZE(src))
 
+/* Are these the characters of a callback number, or is it "*" or empty? */
+bool dial_is_callback_number(const WCHAR *number, size_t size);
+
 /* len asterisks and nothing else. */
 bool dial_is_asterisks(const WCHAR *text, size_t len);
 

@@ -122,8 +122,8 @@ static void fill_entry(struct wire_dial *dial, const struct phonebook_entry *ent
     wire_set_text(dial->number, sizeof(dial->number), entry->number);
 }
 
-/* "*" asks for the number of the phone book. */
-static bool is_callback_number(const WCHAR *number, size_t size)
+/* "*": the program will say the number when it is asked. */
+bool dial_is_callback_number(const WCHAR *number, size_t size)
 {
     size_t i;
 
@@ -152,7 +152,7 @@ DWORD dial_fill_request(struct wire_dial *dial, const RASDIALEXTENSIONS *ext, co
         if (!dial_set_text(dial->number, sizeof(dial->number), name + 1, ARRAYSIZE(name) - 1))
             return ERROR_BAD_PHONE_NUMBER;
     }
-    if (!is_callback_number(params->szCallbackNumber, ARRAYSIZE(params->szCallbackNumber)))
+    if (!dial_is_callback_number(params->szCallbackNumber, ARRAYSIZE(params->szCallbackNumber)))
         return ERROR_INVALID_CALLBACK_NUMBER;
     DIAL_FILL_CREDENTIALS(dial, params);
     dial->sub_entry = params->dwSubEntry;

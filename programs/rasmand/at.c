@@ -14,6 +14,7 @@
 
 #define RESET_ATTEMPTS 3
 #define CANCEL_TIMEOUT 2000
+#define ANSWER_ATTEMPTS 3 /* the first call may be a wrong one */
 
 
 enum answer
@@ -141,6 +142,12 @@ static void enter(struct at *at, enum at_state state, struct at_output *out)
     if (state == AT_INIT && !*at->settings.init) state = AT_SPEAKER;
     if (state == AT_SPEAKER && at->settings.speaker == AT_SPEAKER_LEAVE) state = AT_DIAL;
     at->state = state;
+    if (state == AT_DIAL && at->only_resets)
+    {
+        at->state = AT_DONE;
+        out->result = AT_READY;
+        return;
+    }
     switch (state)
     {
     case AT_RESET: send_command(at, out, "ATZ", at->settings.reply_timeout); break;
@@ -150,6 +157,8 @@ static void enter(struct at *at, enum at_state state, struct at_output *out)
         send_command(at, out, at->settings.speaker == AT_SPEAKER_OFF ? "ATM0" : "ATM1", at->settings.reply_timeout);
         break;
     case AT_DIAL: send_dial(at, out); break;
+    case AT_RING: out->timer = at->settings.ring_timeout; break;
+    case AT_ANSWER: send_command(at, out, "ATA", at->settings.answer_timeout); break;
     default: break;
     }
 }
@@ -192,15 +201,29 @@ static void command_answered(struct at *at, enum answer answer, uint32_t error, 
         fail(at, out, ERROR_FROM_DEVICE);
 }
 
+static void connected(struct at *at, unsigned int bps, struct at_output *out)
+{
+    at->state = AT_DONE;
+    at->online = true;
+    out->result = AT_CONNECTED;
+    out->bps = bps;
+}
+
+/* Other lines tell who calls. */
+static void answer_answered(struct at *at, enum answer answer, uint32_t error, unsigned int bps, struct at_output *out)
+{
+    if (answer == ANSWER_CONNECT)
+        connected(at, bps, out);
+    else if (answer == ANSWER_FAILURE && ++at->attempts < ANSWER_ATTEMPTS)
+        enter(at, AT_RING, out);
+    else if (answer == ANSWER_FAILURE)
+        fail(at, out, error);
+}
+
 static void dial_answered(struct at *at, enum answer answer, uint32_t error, unsigned int bps, struct at_output *out)
 {
     if (answer == ANSWER_CONNECT)
-    {
-        at->state = AT_DONE;
-        at->online = true;
-        out->result = AT_CONNECTED;
-        out->bps = bps;
-    }
+        connected(at, bps, out);
     else if (answer == ANSWER_FAILURE)
         fail(at, out, error);
     else if (answer == ANSWER_NONE)
@@ -224,6 +247,12 @@ static void handle_line(struct at *at, struct at_output *out)
     {
     case AT_DIAL:
         dial_answered(at, answer, error, bps, out);
+        break;
+    case AT_RING:
+        if (answer == ANSWER_RING) enter(at, AT_ANSWER, out);
+        break;
+    case AT_ANSWER:
+        answer_answered(at, answer, error, bps, out);
         break;
     case AT_CANCEL:
         if (answer != ANSWER_OK && answer != ANSWER_FAILURE && answer != ANSWER_CONNECT) break;
@@ -259,6 +288,22 @@ void at_start(struct at *at, const struct at_settings *settings, const char *num
         fail(at, out, ERROR_BAD_PHONE_NUMBER);
     else
         enter(at, AT_RESET, out);
+}
+
+void at_reset(struct at *at, const struct at_settings *settings, struct at_output *out)
+{
+    memset(at, 0, sizeof(*at));
+    memset(out, 0, sizeof(*out));
+    at->settings = *settings;
+    at->only_resets = true;
+    enter(at, AT_RESET, out);
+}
+
+void at_answer(struct at *at, struct at_output *out)
+{
+    memset(out, 0, sizeof(*out));
+    at->attempts = 0;
+    enter(at, AT_RING, out);
 }
 
 size_t at_input(struct at *at, const char *data, size_t len, struct at_output *out)
@@ -298,6 +343,13 @@ void at_timeout(struct at *at, struct at_output *out)
         at->online = true;
         fail(at, out, ERROR_NO_ANSWER);
         break;
+    case AT_RING:
+        fail(at, out, ERROR_REQUEST_TIMEOUT);
+        break;
+    case AT_ANSWER:
+        at->online = true;
+        fail(at, out, ERROR_NO_CARRIER);
+        break;
     case AT_CANCEL:
         at->online = true;
         at->state = AT_DONE;
@@ -311,7 +363,7 @@ void at_timeout(struct at *at, struct at_output *out)
 void at_cancel(struct at *at, struct at_output *out)
 {
     memset(out, 0, sizeof(*out));
-    if (at->state != AT_DIAL)
+    if (at->state != AT_DIAL && at->state != AT_ANSWER)
     {
         at->state = AT_DONE;
         out->result = AT_CANCELLED;

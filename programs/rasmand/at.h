@@ -20,6 +20,7 @@ struct at_settings
     enum { AT_SPEAKER_LEAVE, AT_SPEAKER_OFF, AT_SPEAKER_ON } speaker;
     unsigned int answer_timeout; /* milliseconds */
     unsigned int reply_timeout;
+    unsigned int ring_timeout;   /* until somebody calls */
 };
 
 /* What the caller has to do after each at_ call. */
@@ -28,7 +29,7 @@ struct at_output
     char send[AT_NUMBER_MAX + 192]; /* for the modem */
     size_t send_len;
     unsigned int timer;             /* restart the timer: milliseconds, 0: leave it as it is */
-    enum { AT_GOES_ON, AT_CONNECTED, AT_FAILED, AT_CANCELLED } result;
+    enum { AT_GOES_ON, AT_READY, AT_CONNECTED, AT_FAILED, AT_CANCELLED } result;
     uint32_t error;                 /* AT_FAILED: RAS error */
     unsigned int bps;               /* AT_CONNECTED: from the answer, 0 when it names none */
 };
@@ -41,6 +42,8 @@ enum at_state
     AT_INIT,
     AT_SPEAKER,
     AT_DIAL,
+    AT_RING,    /* until RING */
+    AT_ANSWER,  /* ATA */
     AT_CANCEL,  /* CR was sent, any answer ends it */
     AT_DONE
 };
@@ -50,7 +53,8 @@ struct at
     struct at_settings settings;
     char number[AT_NUMBER_MAX + 1];
     enum at_state state;
-    unsigned int attempts; /* of ATZ */
+    bool only_resets;      /* nothing is dialled */
+    unsigned int attempts; /* of ATZ, or of ATA */
     bool online;           /* at the end: the line may be up, or still be dialled */
     size_t line_len;
     char line[AT_LINE_MAX + 1];
@@ -62,6 +66,10 @@ struct at
  * letters, control characters or nothing to dial fails with 749
  * ERROR_BAD_PHONE_NUMBER. */
 void at_start(struct at *at, const struct at_settings *settings, const char *number, struct at_output *out);
+/* Begin: reset and set up, no more; ends with AT_READY. */
+void at_reset(struct at *at, const struct at_settings *settings, struct at_output *out);
+/* After that: wait for a call and take it. */
+void at_answer(struct at *at, struct at_output *out);
 /* Bytes from the modem.  Returns how many were used: after AT_CONNECTED the rest
  * belongs to PPP. */
 size_t at_input(struct at *at, const char *data, size_t len, struct at_output *out);

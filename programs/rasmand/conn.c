@@ -451,6 +451,12 @@ const char *conn_old_password(const struct conn *conn)
     return conn->old_password;
 }
 
+bool conn_offers_callback(const struct conn *conn)
+{
+    return conn->port->device->transport->answer && !conn->called_back &&
+           !(conn->dial.ppp_options & WIRE_PPP_NO_LCP_EXT);
+}
+
 struct port *conn_port(const struct conn *conn)
 {
     return conn->port;

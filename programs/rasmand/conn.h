@@ -13,7 +13,8 @@
  * FAILING and FAILED keep status and error for the program, ENDING does not.
  * REFUSED and RETRY come in two kinds: the link is held, or it goes down and the
  * resume dials again.  EXPIRED and PASSWORD need the link: nothing can be changed
- * without it. */
+ * without it.  Call back: CALLBACK_* negotiate it, from PREPARE on the link goes down and
+ * the port stays ours. */
 #define CONN_STATES(STATE)                                             \
     STATE(NEW, OpenPort, 0, NOTHING, false)                            \
     STATE(OPEN_PORT, OpenPort, 0, NOTHING, false)                      \
@@ -36,6 +37,19 @@
     STATE(PASSWORD, PasswordExpired, 0, LINK, false)                   \
     STATE(CHANGE_PASSWORD, AuthChangePassword, 180000, LINK, false)    \
     STATE(AUTH_NOTIFY, AuthNotify, 120000, LINK, false)                \
+    STATE(AUTH_CALLBACK, AuthCallback, 0, LINK, false)                 \
+    STATE(CALLBACK_SENT, AuthCallback, 60000, LINK, false)             \
+    STATE(CALLBACK_SET, CallbackSetByCaller, 0, LINK, false)           \
+    STATE(CALLBACK_GIVEN, CallbackSetByCaller, 60000, LINK, false)     \
+    STATE(PREPARE, PrepareForCallback, 0, LINK, false)                 \
+    STATE(PREPARED, PrepareForCallback, 0, LINK, false)                \
+    STATE(PREPARE_DOWN, PrepareForCallback, 0, PORT, false)            \
+    STATE(RESET, WaitForModemReset, 0, PORT, false)                    \
+    STATE(RESETTING, WaitForModemReset, 0, PORT, false)                \
+    STATE(AWAIT_CALL, WaitForCallback, 0, PORT, false)                 \
+    STATE(AWAITING_CALL, WaitForCallback, 0, PORT, false)              \
+    STATE(CALLED, ReAuthenticate, 0, PORT, false)                      \
+    STATE(REAUTHENTICATE, ReAuthenticate, 180000, LINK, false)         \
     STATE(AUTH_PROJECT, AuthProject, 0, LINK, false)                   \
     STATE(AUTHENTICATED, Authenticated, 120000, LINK, false)           \
     STATE(PROJECTED, Projected, 0, LINK, false)                        \
@@ -130,6 +144,8 @@ struct conn
     bool end_told;             /* the last notice has been sent */
     bool hangup_pending;       /* RasHangUp inside the handler */
     bool resumed;              /* EV_RESUME is under way */
+    uint32_t callback_types;   /* what the peer offers, bits 1 << WIRE_CALLBACK_* */
+    bool called_back;          /* or will be: it is not negotiated again */
     uint32_t noticed;          /* published state of the last notice queued */
     bool any_noticed;
     struct conn_notice notices[CONN_NOTICES_MAX];
@@ -170,6 +186,18 @@ static inline bool conn_is_paused(const struct conn *c)
 {
     return (conn_states[c->state].published & RAS_STATE_PAUSED) != 0;
 }
+
+/* ---- conn_callback.c: the peer offers to call back ----------------------------- */
+
+/* What an event is when the program's wishes are taken into account. */
+enum conn_event conn_callback_event(struct conn *c, enum conn_event event, uint32_t *error);
+
+/* Actions of the table. */
+void conn_callback_answer(struct conn *c, enum conn_event event, uint32_t error);
+void conn_callback_agreed(struct conn *c, enum conn_event event, uint32_t error);
+void conn_callback_reset(struct conn *c, enum conn_event event, uint32_t error);
+void conn_callback_await(struct conn *c, enum conn_event event, uint32_t error);
+void conn_callback_none(struct conn *c, enum conn_event event, uint32_t error);
 
 /* ---- conn_notice.c: what the program hears ----------------------------------- */
 

@@ -25,8 +25,9 @@ const char *conn_event_name(enum conn_event event)
 #define EVENT(name) [EV_##name] = #name
         EVENT(DIAL), EVENT(PORT_FREE), EVENT(PORT_OPENED), EVENT(PORT_FAILED), EVENT(DEVICE_UP),
         EVENT(DEVICE_FAILED), EVENT(LCP_UP), EVENT(AUTHENTICATE), EVENT(AUTH_OK), EVENT(AUTH_FAILED),
-        EVENT(AUTH_HELD), EVENT(AUTH_EXPIRED), EVENT(AUTH_LOST), EVENT(RESUME), EVENT(NETWORK), EVENT(IP_UP),
-        EVENT(LINK_DOWN), EVENT(LINK_GONE), EVENT(PORT_CLOSED), EVENT(HANGUP), EVENT(CLIENT_LOST),
+        EVENT(AUTH_HELD), EVENT(AUTH_EXPIRED), EVENT(AUTH_LOST), EVENT(RESUME), EVENT(CALLBACK_ASKED),
+        EVENT(CALLBACK_DECIDED), EVENT(CALLBACK_OPEN), EVENT(CALLBACK_AGREED), EVENT(DEVICE_READY), EVENT(NETWORK),
+        EVENT(IP_UP), EVENT(LINK_DOWN), EVENT(LINK_GONE), EVENT(PORT_CLOSED), EVENT(HANGUP), EVENT(CLIENT_LOST),
         EVENT(NOTICE_DONE), EVENT(TIME_OUT)
 #undef EVENT
     };
@@ -52,7 +53,10 @@ static size_t rung(uint32_t published)
     switch (published)
     {
     case RAS_STATE_AuthRetry:
+    case RAS_STATE_ReAuthenticate:
     case RAS_STATE_AuthChangePassword: published = RAS_STATE_Authenticate; break;
+    case RAS_STATE_AuthCallback:
+    case RAS_STATE_CallbackSetByCaller:
     case RAS_STATE_RetryAuthentication:
     case RAS_STATE_PasswordExpired: published = RAS_STATE_AuthNotify; break;
     }
@@ -63,7 +67,7 @@ static size_t rung(uint32_t published)
 
 static uint32_t later(uint32_t a, uint32_t b)
 {
-    return rung(a) > rung(b) ? a : b;
+    return rung(a) >= rung(b) ? a : b;
 }
 
 /* The state in which a program expects to hear of this error (rules of RasDial). */
@@ -73,7 +77,8 @@ static uint32_t failing_state(const struct conn *c, enum conn_event event, uint3
 
     if (conn_states[c->state].holds != HOLDS_LINK) return now;
     /* A pause itself does not fail: what led to it has. */
-    if (conn_is_paused(c)) now = ladder[rung(now)];
+    if (now == RAS_STATE_CallbackSetByCaller) now = RAS_STATE_AuthCallback;
+    else if (conn_is_paused(c)) now = ladder[rung(now)];
     if (event == EV_AUTH_FAILED) return later(now, RAS_STATE_AuthNotify);
     switch (error)
     {
@@ -264,7 +269,16 @@ static void act_redial(struct conn *c, enum conn_event event, uint32_t error)
     (void)event;
     (void)error;
     c->resumed = false;
+    c->called_back = false;
     if (!c->link_running && !c->port) conn_post(c, EV_PORT_FREE, 0);
+}
+
+/* The link has ended and the port stays. */
+static void act_let_go(struct conn *c, enum conn_event event, uint32_t error)
+{
+    (void)event;
+    (void)error;
+    c->link_running = false;
 }
 
 /* The link is lost after it was up: no notice, the status tells. */
@@ -343,6 +357,9 @@ struct cell
     [EV_AUTH_FAILED] = STAY(state),       \
     [EV_AUTH_HELD] = STAY(state),         \
     [EV_AUTH_EXPIRED] = STAY(state),      \
+    [EV_CALLBACK_DECIDED] = STAY(state),  \
+    [EV_CALLBACK_ASKED] = STAY(state),    \
+    [EV_CALLBACK_AGREED] = STAY(state),   \
     [EV_NETWORK] = STAY(state),           \
     [EV_IP_UP] = STAY(state),             \
     [EV_LINK_DOWN] = STAY(state)
@@ -360,6 +377,7 @@ struct cell
     [EV_PORT_FREE] = STAY(state),         \
     [EV_PORT_OPENED] = STAY(state),       \
     [EV_PORT_FAILED] = STAY(state),       \
+    [EV_DEVICE_READY] = STAY(state),      \
     [EV_DEVICE_UP] = STAY(state)
 
 /* Refused, and the peer lets us try again: what it may do while the program thinks. */
@@ -388,6 +406,23 @@ struct cell
     [EV_LINK_GONE] = {ST_##state, act_dropped},     \
     [EV_PORT_CLOSED] = {ST_##state, act_line_down}, \
     HANGS_UP(ENDING_LINK)
+
+/* Accepted, and call back is negotiated; the peer may begin again at LCP. */
+#define CALLBACK_OPEN(state)                       \
+    [EV_LCP_UP] = STAY(state),                     \
+    [EV_AUTHENTICATE] = STAY(state),               \
+    [EV_AUTH_OK] = STAY(state),                    \
+    [EV_AUTH_FAILED] = {ST_FAILING_LINK, act_fail}, \
+    LINK_FAILS,                                    \
+    HANGS_UP(ENDING_LINK)
+
+/* The peer has been told how to call back, or that it need not. */
+#define CALLBACK_IS_SAID(state)                                      \
+    CALLBACK_OPEN(state),                                            \
+    [EV_CALLBACK_ASKED] = {ST_##state, conn_callback_answer},        \
+    [EV_CALLBACK_DECIDED] = {ST_##state, conn_callback_answer},      \
+    [EV_CALLBACK_AGREED] = {ST_PREPARE, conn_callback_agreed},       \
+    [EV_NETWORK] = {ST_AUTH_PROJECT, conn_callback_none}
 
 static const struct cell table[ST_COUNT][EV_COUNT] = {
     [ST_NEW] = {
@@ -523,8 +558,84 @@ static const struct cell table[ST_COUNT][EV_COUNT] = {
         [EV_AUTHENTICATE] = STAY(AUTH_NOTIFY),
         [EV_AUTH_OK] = STAY(AUTH_NOTIFY),
         [EV_AUTH_FAILED] = {ST_FAILING_LINK, act_fail},
+        [EV_CALLBACK_ASKED] = {ST_AUTH_CALLBACK, NULL},
+        [EV_CALLBACK_DECIDED] = {ST_AUTH_NOTIFY, conn_callback_answer},
+        [EV_CALLBACK_AGREED] = {ST_PREPARE, conn_callback_agreed},
         [EV_NETWORK] = {ST_AUTH_PROJECT, NULL},
         [EV_NOTICE_DONE] = STAY(AUTH_NOTIFY),
+        LINK_FAILS,
+        HANGS_UP(ENDING_LINK),
+    },
+    [ST_AUTH_CALLBACK] = {
+        CALLBACK_OPEN(AUTH_CALLBACK),
+        [EV_CALLBACK_ASKED] = STAY(AUTH_CALLBACK),
+        [EV_CALLBACK_OPEN] = {ST_CALLBACK_SET, NULL},
+        [EV_NOTICE_DONE] = {ST_CALLBACK_SENT, conn_callback_answer},
+    },
+    [ST_CALLBACK_SENT] = {
+        CALLBACK_IS_SAID(CALLBACK_SENT),
+    },
+    [ST_CALLBACK_SET] = {
+        CALLBACK_OPEN(CALLBACK_SET),
+        [EV_CALLBACK_ASKED] = STAY(CALLBACK_SET),
+        [EV_CALLBACK_DECIDED] = STAY(CALLBACK_SET), /* the number may have come before the event */
+        [EV_NOTICE_DONE] = STAY(CALLBACK_SET),
+        [EV_RESUME] = {ST_CALLBACK_GIVEN, conn_callback_answer},
+    },
+    [ST_CALLBACK_GIVEN] = {
+        CALLBACK_IS_SAID(CALLBACK_GIVEN),
+        [EV_NOTICE_DONE] = STAY(CALLBACK_GIVEN),
+    },
+    /* From here on the end of the link is no failure. */
+    [ST_PREPARE] = {
+        LATE_LINK_EVENTS(PREPARE),
+        [EV_NOTICE_DONE] = {ST_PREPARED, NULL},
+        [EV_LINK_GONE] = {ST_PREPARE_DOWN, act_let_go},
+        HANGS_UP(ENDING_LINK),
+    },
+    [ST_PREPARED] = {
+        LATE_LINK_EVENTS(PREPARED),
+        [EV_LINK_GONE] = {ST_RESET, act_let_go},
+        HANGS_UP(ENDING_LINK),
+    },
+    [ST_PREPARE_DOWN] = {
+        LATE_LINK_EVENTS(PREPARE_DOWN),
+        [EV_NOTICE_DONE] = {ST_RESET, NULL},
+        HANGS_UP(ENDING_PORT),
+    },
+    [ST_RESET] = {
+        LATE_LINK_EVENTS(RESET),
+        [EV_NOTICE_DONE] = {ST_RESETTING, conn_callback_reset},
+        HANGS_UP(ENDING_PORT),
+    },
+    [ST_RESETTING] = {
+        [EV_DEVICE_READY] = {ST_AWAIT_CALL, NULL},
+        LINE_FAILS,
+        HANGS_UP(ENDING_PORT),
+    },
+    [ST_AWAIT_CALL] = {
+        [EV_NOTICE_DONE] = {ST_AWAITING_CALL, conn_callback_await},
+        LINE_FAILS,
+        HANGS_UP(ENDING_PORT),
+    },
+    [ST_AWAITING_CALL] = {
+        [EV_DEVICE_UP] = {ST_CALLED, NULL},
+        LINE_FAILS,
+        HANGS_UP(ENDING_PORT),
+    },
+    [ST_CALLED] = {
+        [EV_NOTICE_DONE] = {ST_REAUTHENTICATE, act_start_link},
+        LINE_FAILS,
+        HANGS_UP(ENDING_PORT),
+    },
+    [ST_REAUTHENTICATE] = {
+        [EV_LCP_UP] = STAY(REAUTHENTICATE),
+        [EV_AUTHENTICATE] = STAY(REAUTHENTICATE),
+        [EV_AUTH_OK] = {ST_AUTH_NOTIFY, NULL},
+        [EV_AUTH_FAILED] = {ST_FAILING_LINK, act_fail},
+        [EV_AUTH_HELD] = {ST_REFUSED, NULL},
+        [EV_AUTH_LOST] = {ST_REFUSED_DOWN, act_drop},
+        [EV_NOTICE_DONE] = STAY(REAUTHENTICATE),
         LINK_FAILS,
         HANGS_UP(ENDING_LINK),
     },
@@ -659,7 +770,9 @@ static void enter_state(struct conn *c, enum conn_state old)
 static enum conn_event refusal(const struct conn *c, enum conn_event event, uint32_t error)
 {
     if (!(c->dial.options & WIRE_DIAL_PAUSED_STATES) || !conn_is_refusal(error)) return event;
-    if (c->state == ST_AUTHENTICATE && (event == EV_AUTH_FAILED || event == EV_LINK_DOWN)) return EV_AUTH_LOST;
+    if ((c->state == ST_AUTHENTICATE || c->state == ST_REAUTHENTICATE) &&
+        (event == EV_AUTH_FAILED || event == EV_LINK_DOWN))
+        return EV_AUTH_LOST;
     if ((c->state == ST_AUTH_RETRY || c->state == ST_CHANGE_PASSWORD) && event == EV_AUTH_FAILED) return EV_AUTH_LOST;
     return event;
 }
@@ -669,7 +782,7 @@ void conn_event(struct conn *c, enum conn_event event, uint32_t error)
     enum conn_state old = c->state;
     const struct cell *cell;
 
-    event = refusal(c, event, error);
+    event = conn_callback_event(c, refusal(c, event, error), &error);
     cell = &table[old][event];
     if (cell->next == ST_NONE)
     {

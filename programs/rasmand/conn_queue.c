@@ -86,15 +86,17 @@ static bool is_link_end(enum conn_event event)
 }
 
 /* A program that wants to be asked after a refusal must first hear of what led to
- * it: there the end of a link keeps its place behind what the peer did before. */
+ * it: there the end of a link keeps its place behind what the peer did before.  So it does
+ * where the peer will call back: it is no failure then. */
 static enum event_class class_here(const struct conn *c, unsigned int index)
 {
     enum conn_event event = c->queue[index].event;
     unsigned int i;
 
-    if (is_link_end(event) && (c->dial.options & WIRE_DIAL_PAUSED_STATES))
-        for (i = 0; i < index; i++)
-            if (event_class(c->queue[i].event) == CLASS_PEER) return CLASS_PEER;
+    for (i = 0; is_link_end(event) && i < index; i++)
+        if (c->queue[i].event == EV_CALLBACK_AGREED ||
+            ((c->dial.options & WIRE_DIAL_PAUSED_STATES) && event_class(c->queue[i].event) == CLASS_PEER))
+            return CLASS_PEER;
     return event_class(event);
 }
 

@@ -24,6 +24,7 @@
 #define MODEM_ANSWER_TIMEOUT 60000
 #define MODEM_REPLY_TIMEOUT 5000
 #define TCP_ANSWER_TIMEOUT 30000
+#define CALLBACK_TIMEOUT 120000
 
 /* devices.conf while it is read.  libinih cuts section names at 50 bytes and
  * long lines into pieces, so lines and section headers are read here. */
@@ -49,6 +50,7 @@ static void set_defaults(struct device *device, bool has_flow)
     if (!has_flow) device->flow = modem ? FLOW_HARDWARE : FLOW_NONE;
     if (!device->answer_timeout) device->answer_timeout = modem ? MODEM_ANSWER_TIMEOUT : TCP_ANSWER_TIMEOUT;
     if (!device->reply_timeout) device->reply_timeout = MODEM_REPLY_TIMEOUT;
+    if (!device->callback_timeout) device->callback_timeout = CALLBACK_TIMEOUT;
 }
 
 static const struct device *find_device(const struct device *list, const char *name)
@@ -157,6 +159,7 @@ static int set_key(struct reader *reader, const char *key, const char *value)
     if (!strcmp(key, "dial-prefix")) return SET_STRING(device->dial_prefix, value);
     if (!strcmp(key, "answer-timeout")) return set_time(&device->answer_timeout, value);
     if (!strcmp(key, "reply-timeout")) return set_time(&device->reply_timeout, value);
+    if (!strcmp(key, "callback-timeout")) return set_time(&device->callback_timeout, value);
     if (!strcmp(key, "handshake")) return set_handshake(device, value);
     if (!strcmp(key, "script")) return SET_STRING(device->script, value);
     if (!strcmp(key, "flow"))

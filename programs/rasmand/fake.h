@@ -19,12 +19,15 @@ struct fake_script
     bool never_connects;    /* dials until it is hung up */
     uint32_t connect_error; /* the modem's answer */
     uint32_t start_error;   /* PPP cannot be started */
-    bool drops;             /* the peer hangs up after it has refused a password */
+    bool drops;             /* the peer hangs up after it has refused a password, or offered a call back */
+    uint32_t callback_error; /* the peer does not call back */
     /* The link's events one after the other, each when the program has worked off
      * the notice before.  EV_DIAL, which no link posts, ends the list.
      * EV_AUTH_HELD, EV_AUTH_EXPIRED and EV_AUTH_FAILED with FAKE_UNLESS_GOOD come only to
      * those who don't know FAKE_PASSWORD; the only password that an expired one may be
-     * changed to is that, too. */
+     * changed to is that, too.  What
+     * EV_CALLBACK_ASKED is answered with decides whether the list goes on or begins anew with
+     * a call back. */
     struct fake_step
     {
         enum conn_event event;

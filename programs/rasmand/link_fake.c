@@ -13,6 +13,11 @@
 #define REFUSED  (FAKE_UNLESS_GOOD | ERROR_AUTHENTICATION_FAILURE)
 #define EXPIRED  (FAKE_UNLESS_GOOD | ERROR_PASSWD_EXPIRED)
 #define ACCEPTED {EV_AUTH_OK, 0}, {EV_NETWORK, 0}, {EV_IP_UP, 0}
+#define OFFERS(types) {EV_LCP_UP, 0}, {EV_AUTHENTICATE, 0}, {EV_AUTH_OK, 0}, {EV_CALLBACK_ASKED, (types)}, \
+    {EV_NETWORK, 0}, {EV_IP_UP, 0}
+#define NO_CALLBACK (1u << WIRE_CALLBACK_NONE)
+#define BY_CALLER   (1u << WIRE_CALLBACK_CALLER)
+#define PRESET      (1u << WIRE_CALLBACK_PRESET)
 #define UP       {EV_LCP_UP, 0}, {EV_AUTHENTICATE, 0}, ACCEPTED
 
 static const struct fake_script scripts[] = {
@@ -46,6 +51,12 @@ static const struct fake_script scripts[] = {
     {"retry-drop", .drops = true,
      .steps = {{EV_LCP_UP, 0}, {EV_AUTHENTICATE, 0}, {EV_AUTH_HELD, REFUSED}, ACCEPTED}},
     {"retry-redial", .steps = {{EV_LCP_UP, 0}, {EV_AUTHENTICATE, 0}, {EV_AUTH_FAILED, REFUSED}, ACCEPTED}},
+    {"callback-none", .steps = {OFFERS(NO_CALLBACK)}},
+    {"callback-preset", .steps = {OFFERS(PRESET)}},
+    {"callback", .steps = {OFFERS(NO_CALLBACK | BY_CALLER)}},
+    {"callback-must", .steps = {OFFERS(BY_CALLER)}},
+    {"callback-drop", .drops = true, .steps = {OFFERS(NO_CALLBACK | BY_CALLER)}},
+    {"callback-never", .callback_error = ERROR_REQUEST_TIMEOUT, .steps = {OFFERS(NO_CALLBACK | BY_CALLER)}},
     {"auth-lost", .steps = {{EV_LCP_UP, 0}, {EV_AUTHENTICATE, 0}, {EV_LINK_DOWN, ERROR_REMOTE_DISCONNECTION}}},
     {"no-ip",
      .steps = {{EV_LCP_UP, 0}, {EV_AUTHENTICATE, 0}, {EV_AUTH_OK, 0}, {EV_NETWORK, 0},
@@ -63,7 +74,7 @@ struct fake_link
 {
     const struct fake_script *script;
     unsigned int step;
-    bool held;    /* refused, waits for the program */
+    bool held;    /* refused, or asked about a call back: waits for the program */
     bool changes; /* the program has named another password */
 };
 
@@ -128,6 +139,18 @@ static uint32_t fake_change_password(struct conn *conn)
     return 0;
 }
 
+static uint32_t fake_callback(struct conn *conn, uint32_t type, const char *number)
+{
+    struct fake_link *link = conn_link(conn);
+
+    (void)number;
+    link->held = false;
+    if (type == WIRE_CALLBACK_NONE) return 0;
+    link->step = FAKE_STEPS_MAX;
+    conn_post(conn, EV_CALLBACK_AGREED, 0);
+    return 0;
+}
+
 /* The peer is asked for an opinion about the password. */
 static void authenticate(struct conn *conn, struct fake_link *link, const struct fake_step *step)
 {
@@ -166,7 +189,9 @@ static void fake_idle(struct conn *conn)
     if (step->error & FAKE_UNLESS_GOOD) authenticate(conn, link, step);
     if (link->held || link->step == FAKE_STEPS_MAX) return;
     step = &link->script->steps[link->step];
+    if (step->event == EV_CALLBACK_ASKED && !conn_offers_callback(conn)) step = &link->script->steps[++link->step];
     if (step->event == EV_DIAL) return;
+    link->held = step->event == EV_CALLBACK_ASKED;
     link->step++;
     if (step->event == EV_IP_UP)
     {
@@ -187,5 +212,6 @@ const struct link_ops link_fake = {
     .stop = fake_stop,
     .resume = fake_resume,
     .change_password = fake_change_password,
+    .callback = fake_callback,
     .idle = fake_idle,
 };

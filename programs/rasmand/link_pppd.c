@@ -25,7 +25,8 @@
 #define PLUGIN_FD       3 /* in pppd */
 #define KILL_SECONDS    8 /* a silent peer makes pppd wait 6 */
 #define NETWORK_SECONDS 60 /* from the network phase to an address */
-#define HOLD_SECONDS    3600 /* for which a link waits for another password */
+#define HOLD_SECONDS    3600 /* for which a link waits for another password, or a number */
+#define CALLBACK_DELAY  10   /* seconds that the peer waits with its call: hanging up takes time */
 
 #define PHASE_AUTHENTICATE 5 /* of pppd.h */
 #define PHASE_NETWORK      7
@@ -45,7 +46,7 @@ struct pppd
     bool stopping;
     bool has_cause;
     uint32_t error;        /* RAS error of the first cause */
-    uint32_t hold;         /* number of the refusal that waits for an answer, or 0 */
+    uint32_t hold;         /* number of what waits for an answer, or 0 */
     size_t line_len;
     char line[512];        /* of the log, not complete yet */
 };
@@ -203,6 +204,20 @@ static void on_auth_fail(struct pppd *pppd, const struct wire_link_auth_fail *fa
         conn_post(pppd->conn, error == ERROR_PASSWD_EXPIRED && fail->retry ? EV_AUTH_EXPIRED : EV_AUTH_FAILED, error);
 }
 
+static void on_callback_asked(struct pppd *pppd, const struct wire_link_callback_asked *asked)
+{
+    pppd->hold = asked->hold;
+    conn_post(pppd->conn, EV_CALLBACK_ASKED, asked->types);
+}
+
+/* What ends the link is known, and no failure. */
+static void on_callback_agreed(struct pppd *pppd)
+{
+    if (pppd->has_cause) return;
+    pppd->has_cause = true;
+    conn_post(pppd->conn, EV_CALLBACK_AGREED, 0);
+}
+
 static void handle_message(struct pppd *pppd, const struct wire_msg *msg)
 {
     char dump[512];
@@ -221,6 +236,8 @@ static void handle_message(struct pppd *pppd, const struct wire_msg *msg)
     case WIRE_link_lcp_up: conn_post(pppd->conn, EV_LCP_UP, 0); break;
     case WIRE_link_auth_ok: conn_post(pppd->conn, EV_AUTH_OK, 0); break;
     case WIRE_link_auth_fail: on_auth_fail(pppd, &msg->u.link_auth_fail); break;
+    case WIRE_link_callback_asked: on_callback_asked(pppd, &msg->u.link_callback_asked); break;
+    case WIRE_link_callback_agreed: on_callback_agreed(pppd); break;
     case WIRE_link_ip_up: on_ip_up(pppd, &msg->u.link_ip_up); break;
     case WIRE_link_cause: on_cause(pppd, &msg->u.link_cause); break;
     case WIRE_link_log: log_info(pppd->id, "plugin: %s", msg->u.link_log.text); break;
@@ -394,6 +411,7 @@ static uint32_t send_settings(int fd, struct conn *conn)
         msg.u.link_config.hold = WIRE_HOLD_AUTH_FAIL;
         msg.u.link_config.hold_seconds = HOLD_SECONDS;
     }
+    if (conn_offers_callback(conn)) msg.u.link_config.hold |= WIRE_HOLD_CALLBACK;
     if (send_message(fd, &msg)) return ERROR_NOT_ENOUGH_MEMORY;
     return send_credentials(fd, dial, 0);
 }
@@ -413,6 +431,22 @@ static uint32_t pppd_change_password(struct conn *conn)
 
     if (!pppd || pppd->socket < 0) return ERROR_PORT_DISCONNECTED;
     return send_password(pppd->socket, conn, pppd->hold);
+}
+
+static uint32_t pppd_callback(struct conn *conn, uint32_t type, const char *number)
+{
+    struct pppd *pppd = conn_link(conn);
+    struct wire_msg msg;
+
+    if (!pppd || pppd->socket < 0) return ERROR_PORT_DISCONNECTED;
+    wire_init(&msg, WIRE_link_callback, 0);
+    msg.u.link_callback.hold = pppd->hold;
+    msg.u.link_callback.type = type;
+    msg.u.link_callback.delay = CALLBACK_DELAY;
+    if (type == WIRE_CALLBACK_CALLER &&
+        (number[strspn(number, "0123456789TPWtpw()-@ ")] || WIRE_SET_TEXT(msg.u.link_callback.number, number)))
+        return ERROR_INVALID_CALLBACK_NUMBER;
+    return send_message(pppd->socket, &msg) ? ERROR_NOT_ENOUGH_MEMORY : 0;
 }
 
 /* In the child: only async-signal-safe calls.  Leaves 0, 1, 2 and the plugin's
@@ -518,4 +552,5 @@ const struct link_ops link_pppd = {
     .stop = pppd_stop,
     .resume = pppd_resume,
     .change_password = pppd_change_password,
+    .callback = pppd_callback,
 };

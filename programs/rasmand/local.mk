@@ -11,6 +11,7 @@ rasmand_sources = \
 	programs/rasmand/client.c \
 	programs/rasmand/client.h \
 	programs/rasmand/conn.c \
+	programs/rasmand/conn_callback.c \
 	programs/rasmand/conn.h \
 	programs/rasmand/conn_fsm.c \
 	programs/rasmand/conn_notice.c \

@@ -58,6 +58,11 @@ enum conn_event
     EV_AUTH_EXPIRED,  /* the password has expired, and the link waits for another */
     EV_AUTH_LOST,     /* never posted: a refusal without a link, and the program wants to be asked */
     EV_RESUME,        /* the program has given other credentials */
+    EV_CALLBACK_ASKED,   /* the peer offers to call back; error: bits 1 << WIRE_CALLBACK_* */
+    EV_CALLBACK_DECIDED, /* never posted: it does, and the program has nothing to say */
+    EV_CALLBACK_OPEN,    /* never posted: the program shall say the number */
+    EV_CALLBACK_AGREED,  /* the peer will call back; the link ends */
+    EV_DEVICE_READY,     /* the device has hung up and can take a call */
     EV_NETWORK,       /* pppd is in the network phase */
     EV_IP_UP,         /* IPCP is open, c->ip is filled */
     EV_LINK_DOWN,     /* the link ends; error: RAS error of the first cause */
@@ -97,6 +102,7 @@ struct conn_ip
 uint32_t conn_id(const struct conn *conn);                  /* the handle, for logs */
 const struct wire_dial *conn_dial(const struct conn *conn); /* the dial request, with the latest credentials */
 const char *conn_old_password(const struct conn *conn);     /* what a new one replaces */
+bool conn_offers_callback(const struct conn *conn);         /* may the peer call back, and has it not done so? */
 struct port *conn_port(const struct conn *conn);
 struct conn_ip *conn_ip(struct conn *conn);
 bool conn_is_connected(const struct conn *conn);
@@ -124,6 +130,9 @@ struct link_ops
     /* After EV_AUTH_EXPIRED: change the password to the one that the dial has now.  As
      * resume(). */
     uint32_t (*change_password)(struct conn *conn);
+    /* After EV_CALLBACK_ASKED: type is WIRE_CALLBACK_*, number goes with WIRE_CALLBACK_CALLER.
+     * 0 or a RAS error, as above.  EV_CALLBACK_AGREED or EV_NETWORK follows. */
+    uint32_t (*callback)(struct conn *conn, uint32_t type, const char *number);
     /* May be NULL.  Every event is handled, no notice is out: link_fake goes on. */
     void (*idle)(struct conn *conn);
 };
@@ -149,6 +158,7 @@ struct device
     char dial_prefix[16];               /* "ATDT" */
     unsigned int answer_timeout;        /* dialled, no answer */
     unsigned int reply_timeout;         /* no reply to a command */
+    unsigned int callback_timeout;      /* the peer does not call back */
     bool handshake;                     /* serial: answer Windows' null modem, CLIENT and CLIENTSERVER */
     char script[256];                   /* transport fake */
 };
@@ -199,6 +209,11 @@ struct transport
     void (*open)(struct port *port);                        /* EV_PORT_OPENED, EV_PORT_FAILED */
     void (*connect)(struct port *port, const char *number); /* EV_DEVICE_UP, EV_DEVICE_FAILED */
     void (*close)(struct port *port);                       /* at any moment; EV_PORT_CLOSED */
+    /* Only where a peer can call back, else NULL.  reset hangs up and makes the device ready:
+     * EV_DEVICE_READY, EV_DEVICE_FAILED; answer waits for a call and takes it: EV_DEVICE_UP,
+     * EV_DEVICE_FAILED. */
+    void (*reset)(struct port *port);
+    void (*answer)(struct port *port);
     /* pppd's arguments for this port.  Returns the descriptor that becomes
      * pppd's standard input and output, or -1. */
     int (*pppd_args)(const struct port *port, struct args *args);

@@ -26,6 +26,18 @@ static void fake_close(struct port *port)
     conn_post(port->conn, EV_PORT_CLOSED, 0);
 }
 
+static void fake_reset(struct port *port)
+{
+    conn_post(port->conn, EV_DEVICE_READY, 0);
+}
+
+static void fake_answer(struct port *port)
+{
+    uint32_t error = fake_script(conn_dial(port->conn)->number)->callback_error;
+
+    conn_post(port->conn, error ? EV_DEVICE_FAILED : EV_DEVICE_UP, error);
+}
+
 static int fake_pppd_args(const struct port *port, struct args *args)
 {
     (void)port;
@@ -41,5 +53,7 @@ const struct transport transport_fake = {
     .open = fake_open,
     .connect = fake_connect,
     .close = fake_close,
+    .reset = fake_reset,
+    .answer = fake_answer,
     .pppd_args = fake_pppd_args,
 };

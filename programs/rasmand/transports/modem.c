@@ -19,6 +19,7 @@
 #define DTR_LOW   600  /* milliseconds; modems want 50 to 500 (S25) */
 #define GUARD     1100 /* silence around +++ (S12 is 1 s) */
 #define HANG_UP_REPLY 1500
+#define REOPEN_ATTEMPTS 10 /* DTR_LOW apart: a tty may be away for a while */
 
 
 enum modem_step
@@ -29,7 +30,8 @@ enum modem_step
     STEP_DTR,       /* DTR is low */
     STEP_GUARD,     /* silence before +++ */
     STEP_ESCAPE,    /* silence after it */
-    STEP_ATH        /* ATH was sent */
+    STEP_ATH,       /* ATH was sent */
+    STEP_REOPEN     /* closed, to be opened anew */
 };
 
 struct modem
@@ -40,13 +42,16 @@ struct modem
     enum modem_step step;
     bool lost;             /* the tty is gone */
     bool closing;
+    bool resetting;        /* hangs up, and is opened anew for a call */
+    unsigned int reopens;
     struct event *readable;
     struct event *timer;
     size_t answer_len;     /* to ATH */
     char answer[64];
 };
 
-static void finish_close(struct modem *modem);
+static void line_down(struct modem *modem);
+static void reopen(struct modem *modem);
 static void hang_up(struct modem *modem, enum modem_step step);
 
 static void set_timer(struct modem *modem, unsigned int milliseconds)
@@ -58,7 +63,7 @@ static void set_timer(struct modem *modem, unsigned int milliseconds)
 
 static void stop_listening(struct modem *modem)
 {
-    event_del(modem->readable);
+    if (modem->readable) event_del(modem->readable);
     event_del(modem->timer);
 }
 
@@ -81,8 +86,8 @@ static void tty_lost(struct modem *modem)
 {
     modem->lost = true;
     stop_listening(modem);
-    if (modem->closing)
-        finish_close(modem);
+    if (modem->closing || (modem->resetting && modem->reopens < REOPEN_ATTEMPTS))
+        line_down(modem);
     else
         dial_failed(modem, ERROR_PORT_DISCONNECTED);
 }
@@ -105,6 +110,12 @@ static void obey(struct modem *modem, const struct at_output *out)
     switch (out->result)
     {
     case AT_GOES_ON:
+        break;
+    case AT_READY:
+        stop_listening(modem);
+        modem->step = STEP_QUIET;
+        modem->resetting = false;
+        conn_post(port->conn, EV_DEVICE_READY, 0);
         break;
     case AT_CONNECTED:
         log_info(conn_id(port->conn), "modem: CONNECT %u", out->bps);
@@ -136,7 +147,7 @@ static void add_answer(struct modem *modem, char c)
     /* NO CARRIER at any time means that it has hung up; an answer to ATH too. */
     if (strstr(modem->answer, "NO CARRIER") ||
         (modem->step == STEP_ATH && (strstr(modem->answer, "OK") || strstr(modem->answer, "ERROR"))))
-        finish_close(modem);
+        line_down(modem);
 }
 
 /* A byte a time: what follows CONNECT is PPP, and pppd's. */
@@ -185,7 +196,7 @@ static void on_timer(evutil_socket_t fd, short what, void *context)
         if (tty_has_carrier(&modem->tty))
             hang_up(modem, STEP_GUARD);
         else
-            finish_close(modem);
+            line_down(modem);
         break;
     case STEP_GUARD:
         hang_up(modem, STEP_ESCAPE);
@@ -194,7 +205,10 @@ static void on_timer(evutil_socket_t fd, short what, void *context)
         hang_up(modem, STEP_ATH);
         break;
     case STEP_ATH:
-        finish_close(modem);
+        line_down(modem);
+        break;
+    case STEP_REOPEN:
+        reopen(modem);
         break;
     case STEP_QUIET:
         break;
@@ -213,7 +227,7 @@ static void hang_up(struct modem *modem, enum modem_step step)
 {
     if (modem->lost || (step == STEP_DTR && (!modem->port->connected || has_hung_up(modem))))
     {
-        finish_close(modem);
+        line_down(modem);
         return;
     }
     if (step == STEP_DTR && tty_set_dtr(&modem->tty, false)) step = STEP_GUARD; /* there is no DTR */
@@ -243,12 +257,31 @@ static void hang_up(struct modem *modem, enum modem_step step)
     }
 }
 
-static void destroy(struct modem *modem)
+static void let_go(struct modem *modem)
 {
     if (modem->readable) event_free(modem->readable);
-    if (modem->timer) event_free(modem->timer);
+    modem->readable = NULL;
     tty_close(&modem->tty);
+    modem->port->fd = -1;
+    modem->port->connected = false;
+}
+
+static void destroy(struct modem *modem)
+{
+    let_go(modem);
+    if (modem->timer) event_free(modem->timer);
     free(modem);
+}
+
+static uint32_t open_tty(struct modem *modem)
+{
+    uint32_t error;
+
+    if ((error = tty_open(&modem->tty, modem->port->device))) return error;
+    modem->readable = event_new(loop, modem->tty.fd, EV_READ | EV_PERSIST, on_readable, modem);
+    if (!modem->readable) return ERROR_NOT_ENOUGH_MEMORY;
+    modem->port->fd = modem->tty.fd;
+    return 0;
 }
 
 static void finish_close(struct modem *modem)
@@ -257,9 +290,21 @@ static void finish_close(struct modem *modem)
 
     destroy(modem);
     port->transport_data = NULL;
-    port->fd = -1;
-    port->connected = false;
     conn_post(port->conn, EV_PORT_CLOSED, 0);
+}
+
+/* Hung up, or lost.  A tty that has lost its carrier under pppd is of no use any
+ * more, and one that is closed drops DTR once more: it is always opened anew. */
+static void line_down(struct modem *modem)
+{
+    if (modem->closing)
+    {
+        finish_close(modem);
+        return;
+    }
+    let_go(modem);
+    modem->step = STEP_REOPEN;
+    set_timer(modem, DTR_LOW);
 }
 
 /* ---- the transport ----------------------------------------------------------------- */
@@ -272,13 +317,8 @@ static void modem_open(struct port *port)
     if (!(modem = calloc(1, sizeof(*modem)))) goto fail;
     modem->port = port;
     modem->tty.fd = -1;
-    if ((error = tty_open(&modem->tty, port->device))) goto fail;
-    error = ERROR_NOT_ENOUGH_MEMORY;
-    modem->readable = event_new(loop, modem->tty.fd, EV_READ | EV_PERSIST, on_readable, modem);
-    modem->timer = event_new(loop, -1, 0, on_timer, modem);
-    if (!modem->readable || !modem->timer) goto fail;
+    if (!(modem->timer = event_new(loop, -1, 0, on_timer, modem)) || (error = open_tty(modem))) goto fail;
     port->transport_data = modem;
-    port->fd = modem->tty.fd;
     conn_post(port->conn, EV_PORT_OPENED, 0);
     return;
 
@@ -287,26 +327,79 @@ fail:
     conn_post(port->conn, EV_PORT_FAILED, error);
 }
 
-static void modem_connect(struct port *port, const char *number)
+static struct at_settings dialogue_settings(const struct port *port)
 {
     uint32_t options = conn_dial(port->conn)->options;
-    struct modem *modem = port->transport_data;
     const struct device *device = port->device;
     struct at_settings settings = {device->init, device->dial_prefix, AT_SPEAKER_LEAVE, device->answer_timeout,
-                                   device->reply_timeout};
-    struct at_output out;
+                                   device->reply_timeout, device->callback_timeout};
 
     if (options & WIRE_DIAL_SPEAKER_OFF)
         settings.speaker = AT_SPEAKER_OFF;
     else if (options & WIRE_DIAL_SPEAKER_ON)
         settings.speaker = AT_SPEAKER_ON;
-    if (event_add(modem->readable, NULL))
+    return settings;
+}
+
+static bool begin_dialogue(struct modem *modem)
+{
+    modem->step = STEP_DIALOGUE;
+    if (!event_add(modem->readable, NULL)) return true;
+    dial_failed(modem, ERROR_NOT_ENOUGH_MEMORY);
+    return false;
+}
+
+static void modem_connect(struct port *port, const char *number)
+{
+    struct at_settings settings = dialogue_settings(port);
+    struct modem *modem = port->transport_data;
+    struct at_output out;
+
+    if (!begin_dialogue(modem)) return;
+    at_start(&modem->at, &settings, number, &out);
+    obey(modem, &out);
+}
+
+static void reopen(struct modem *modem)
+{
+    struct at_settings settings = dialogue_settings(modem->port);
+    struct at_output out;
+    uint32_t error;
+
+    modem->lost = false;
+    modem->reopens++;
+    if ((error = open_tty(modem)))
     {
-        dial_failed(modem, ERROR_NOT_ENOUGH_MEMORY);
+        let_go(modem);
+        if (modem->reopens < REOPEN_ATTEMPTS)
+            set_timer(modem, DTR_LOW);
+        else
+            dial_failed(modem, error);
         return;
     }
-    modem->step = STEP_DIALOGUE;
-    at_start(&modem->at, &settings, number, &out);
+    if (!begin_dialogue(modem)) return;
+    at_reset(&modem->at, &settings, &out);
+    obey(modem, &out);
+}
+
+static void modem_reset(struct port *port)
+{
+    struct modem *modem = port->transport_data;
+
+    modem->resetting = true;
+    modem->reopens = 0;
+    tty_unshare(&modem->tty);
+    event_add(modem->readable, NULL);
+    hang_up(modem, STEP_DTR);
+}
+
+static void modem_answer(struct port *port)
+{
+    struct modem *modem = port->transport_data;
+    struct at_output out;
+
+    if (!begin_dialogue(modem)) return;
+    at_answer(&modem->at, &out);
     obey(modem, &out);
 }
 
@@ -323,7 +416,7 @@ static void modem_close(struct port *port)
     if (modem->closing) return;
     modem->closing = true;
     if (port->connected) tty_unshare(&modem->tty);
-    event_add(modem->readable, NULL);
+    if (modem->readable) event_add(modem->readable, NULL);
     if (modem->step == STEP_DIALOGUE)
     {
         modem->step = STEP_CANCELLING;
@@ -349,5 +442,7 @@ const struct transport transport_modem = {
     .open = modem_open,
     .connect = modem_connect,
     .close = modem_close,
+    .reset = modem_reset,
+    .answer = modem_answer,
     .pppd_args = modem_pppd_args,
 };
