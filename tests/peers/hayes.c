@@ -14,7 +14,8 @@
  *     -g MS     guard time of +++ (1000)
  *
  * The far end, mostly a pppd, is COMMAND on a pty of its own, with the dialled number
- * in HAYES_NUMBER.  A pty has no modem lines: closing its last descriptor counts as
+ * in HAYES_NUMBER.  One that ends with status 14 calls back: the modem rings until it is
+ * answered, by a new far end.  A pty has no modem lines: closing its last descriptor counts as
  * loss of DTR, and loss of carrier is a real hang-up of the pty (the reader gets an
  * end of file), after which LINK points to a new one.
  *
@@ -45,6 +46,11 @@
 
 #include "hayes_plan.h"
 
+#define EXIT_CALLS_BACK 14
+#define RING_DELAY_MS   1500
+#define RING_EVERY_MS   1000
+#define RINGS_MAX       30
+
 enum kind { KIND_MODEM, KIND_CABLE, KIND_TCP };
 
 /* Where a modem can be. */
@@ -74,7 +80,8 @@ static bool far_spoke; /* what it hears before it is ready would be lost: kept u
 static pid_t far_pid;
 static long drop_after = -1; /* bytes from the far end until the carrier is lost, -1: never */
 static const struct plan_row *answer;
-static long long answer_at, last_byte_at, escape_at; /* 0: none */
+static long long answer_at, last_byte_at, escape_at, ring_at; /* 0: none */
+static int rings;
 static int pluses;
 static char line[256];
 static size_t line_length;
@@ -293,6 +300,7 @@ static void dial(const char *text)
             dialled[n++] = *text;
     dialled[n] = 0;
     note("* dial %s", dialled);
+    ring_at = 0;
     answer = plan_find(dialled);
     mode = MODE_WAIT;
     answer_at = now_ms() + answer->delay;
@@ -332,7 +340,10 @@ static void execute(const char *text)
                 mode = MODE_DATA;
             }
             else
-                connected("", "CONNECT 115200");
+            {
+                ring_at = 0;
+                connected(dialled, "CONNECT 115200");
+            }
             return;
         }
         if (letter == '&' || letter == '\\' || letter == '%')
@@ -549,6 +560,10 @@ static void children(void)
         note("* far end ended, status %d", WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status));
         if (pid == far_pid)
             far_pid = 0;
+        if (!WIFEXITED(status) || WEXITSTATUS(status) != EXIT_CALLS_BACK)
+            continue;
+        rings = RINGS_MAX;
+        ring_at = now_ms() + RING_DELAY_MS;
     }
 }
 
@@ -575,6 +590,8 @@ static int next_timeout(void)
 
     if (escape_at && (!at || escape_at < at))
         at = escape_at;
+    if (ring_at && (!at || ring_at < at))
+        at = ring_at;
     if (!at)
         return -1;
     return at > now ? (int)(at - now) : 0;
@@ -586,6 +603,12 @@ static void timers(void)
 
     if (answer_at && now >= answer_at)
         give_answer();
+    if (ring_at && now >= ring_at)
+    {
+        if (near_open && mode == MODE_COMMAND)
+            say("RING", 2);
+        ring_at = --rings ? now + RING_EVERY_MS : 0;
+    }
     if (escape_at && now >= escape_at)
     {
         escape_at = 0;

@@ -9,6 +9,10 @@
 #   retry-pap retry-chap retry-mschap-v2  the same, with another try on the same link
 #   expired-N-mschap-v2, -mschap  the password has expired, see retry-expired of retryserver.c
 #   error-N  MS-CHAPv2 fails with this error
+#   callback callback-preset callback-none
+#            MS-CHAPv2, then call back: the caller's choice, at a number it knows, never
+#   callback-never callback-impatient
+#            the same; agrees and does not call; ends the link when there is no answer for 3 s
 #   mppe     MS-CHAPv2 and encryption
 #   noip     no IPv4
 #   silent   connected, but nobody speaks
@@ -24,6 +28,11 @@ case $profile in
 5550107) profile=noip ;;
 5550108) profile=silent ;;
 5550109) profile=retry-mschap-v2 ;;
+5550120) profile=callback ;;
+5550121) profile=callback-preset ;;
+5550122) profile=callback-none ;;
+5550123) profile=callback-never ;;
+5550124) profile=callback-impatient ;;
 esac
 
 case $profile in
@@ -35,6 +44,16 @@ expired-*)
     ;;
 error-*) auth="auth require-mschap-v2 plugin $BUILD/tests/peers/retryserver.so retry-error ${profile#error-}" ;;
 retry-*) auth="auth require-${profile#retry-} plugin $BUILD/tests/peers/retryserver.so retry-rounds 3" ;;
+callback*)
+    case $profile in
+    callback-preset) offers=3 ;;
+    callback-none) offers=1 ;;
+    callback-never) offers="12 callback-never" ;;
+    callback-impatient) offers="12 callback-patience 3" ;;
+    *) offers=12 ;;
+    esac
+    auth="auth require-mschap-v2 plugin $BUILD/tests/peers/cbcpserver.so callback-offers $offers"
+    ;;
 mppe) auth="auth require-mschap-v2 require-mppe-128" ;;
 noip) auth="noauth noip ipv6 ::1,::2" ;;
 silent) exec cat > /dev/null ;;

@@ -46,6 +46,8 @@ static const char usage[] =
     "                     RASPING_RETRY, one a line, hang up when there is none\n"
     "  --retry-user U     ... and with this name\n"
     "  --think MS         ... after this time\n"
+    "  --callback NUMBER  to be called back at; \"*\": decide when asked, by --callback-answer\n"
+    "  --callback-answer NUMBER\n"
     "  --ping ADDRESS     whom to ask for an answer (default: the peer)\n"
     "  --no-ping\n"
     "  --stay             exit while connected, without hanging up\n"
@@ -67,6 +69,7 @@ static struct
     bool paused;
     const char *retry_user;
     const char *retries; /* passwords that are left */
+    const char *callback_answer;
     DWORD think_ms;
     bool until_lost;
     RASDIALPARAMSA params;
@@ -75,6 +78,7 @@ static struct
 static LARGE_INTEGER started;
 static HANDLE finished;      /* the last notice has come */
 static HANDLE paused;        /* a paused one has come */
+static RASCONNSTATE paused_state;
 static DWORD dial_error;     /* of the last notice */
 static HRASCONN connection;
 static bool hung_up;         /* by the handler */
@@ -116,7 +120,11 @@ static void show_state(RASCONNSTATE state, DWORD error)
     if (error) printf("  error %lu", error);
     printf("\n");
     fflush(stdout);
-    if (!error && (state & RASCS_PAUSED)) SetEvent(paused);
+    if (!error && (state & RASCS_PAUSED))
+    {
+        paused_state = state;
+        SetEvent(paused);
+    }
     if (options.hangup_at && !hung_up && !strcmp(ras_state_name(state), options.hangup_at)) hang_up_in_handler();
     if (!error && !(state & RASCS_DONE)) return;
     dial_error = error ? error : state == RASCS_Connected ? 0 : ERROR_DISCONNECTION;
@@ -178,21 +186,40 @@ static void *choose_notifier(DWORD *type)
     return on_func2;
 }
 
+/* A value into an array.  False: too long. */
+static bool copy(char *dst, size_t size, const char *value)
+{
+    if (strlen(value) >= size) return false;
+    strcpy(dst, value);
+    return true;
+}
+
 /* ---- dialling ---------------------------------------------------------------- */
 
-/* What the user would do: think, then type the next password.  False: give up. */
-static bool resume(DWORD type, void *notifier, HRASCONN *conn)
+/* The next password, or a number.  False: there is none. */
+static bool choose_answer(RASDIALPARAMSA *params)
 {
-    RASDIALPARAMSA *params = &options.params;
     size_t len = options.retries ? strcspn(options.retries, "\n") : 0;
-    DWORD error;
 
-    Sleep(options.think_ms);
+    if (paused_state == RASCS_CallbackSetByCaller)
+        return options.callback_answer &&
+               copy(params->szCallbackNumber, sizeof(params->szCallbackNumber), options.callback_answer);
     if (!len || len >= sizeof(params->szPassword)) return false;
     memcpy(params->szPassword, options.retries, len);
     params->szPassword[len] = 0;
     options.retries += len + (options.retries[len] != 0);
     if (options.retry_user) strcpy(params->szUserName, options.retry_user);
+    return true;
+}
+
+/* What the user would do: think, then type the answer.  False: give up. */
+static bool resume(DWORD type, void *notifier, HRASCONN *conn)
+{
+    RASDIALPARAMSA *params = &options.params;
+    DWORD error;
+
+    Sleep(options.think_ms);
+    if (!choose_answer(params)) return false;
     printf("%8.1f ms  resume\n", elapsed_ms(&started));
     error = RasDialA(NULL, options.phonebook, params, type, notifier, conn);
     SecureZeroMemory(params->szPassword, sizeof(params->szPassword));
@@ -397,14 +424,6 @@ static DWORD run(void)
 
 /* ---- arguments --------------------------------------------------------------- */
 
-/* An option's value into an array.  False: too long. */
-static bool copy(char *dst, size_t size, const char *value)
-{
-    if (strlen(value) >= size) return false;
-    strcpy(dst, value);
-    return true;
-}
-
 static bool read_password(void)
 {
     RASDIALPARAMSA *params = &options.params;
@@ -430,6 +449,9 @@ static int parse_option(const char *name, const char *value)
     else if (!strcmp(name, "--entry")) good = copy(params->szEntryName, sizeof(params->szEntryName), value);
     else if (!strcmp(name, "--user")) good = copy(params->szUserName, sizeof(params->szUserName), value);
     else if (!strcmp(name, "--domain")) good = copy(params->szDomain, sizeof(params->szDomain), value);
+    else if (!strcmp(name, "--callback"))
+        good = copy(params->szCallbackNumber, sizeof(params->szCallbackNumber), value);
+    else if (!strcmp(name, "--callback-answer")) options.callback_answer = value;
     else if (!strcmp(name, "--think")) options.think_ms = strtoul(value, NULL, 10);
     else if (!strcmp(name, "--auth")) options.auth = value;
     else if (!strcmp(name, "--retry-user")) options.retry_user = strlen(value) <= UNLEN ? value : "";
