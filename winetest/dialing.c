@@ -109,6 +109,12 @@ DWORD dial_number(const char *number, DWORD notifier_type, DWORD (*hook)(const s
 DWORD dial_number_options(const char *number, DWORD notifier_type, DWORD (*hook)(const struct notice *notice),
                           DWORD options, HRASCONN *conn)
 {
+    return dial_number_callback(number, notifier_type, hook, options, "", conn);
+}
+
+DWORD dial_number_callback(const char *number, DWORD notifier_type, DWORD (*hook)(const struct notice *notice),
+                           DWORD options, const char *callback, HRASCONN *conn)
+{
     RASDIALEXTENSIONS extensions = {.dwSize = sizeof(extensions), .dwfOptions = options};
     RASDIALPARAMSA params = {.dwSize = sizeof(params)};
 
@@ -120,6 +126,7 @@ DWORD dial_number_options(const char *number, DWORD notifier_type, DWORD (*hook)
     strcpy(params.szPhoneNumber, number);
     strcpy(params.szUserName, "user");
     strcpy(params.szPassword, "password");
+    strcpy(params.szCallbackNumber, callback);
     params.dwCallbackId = (ULONG_PTR)0x123456789abcull;
     return pRasDialA(options ? &extensions : NULL, NULL, &params, notifier_type, notifier(notifier_type), conn);
 }

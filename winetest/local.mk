@@ -11,6 +11,7 @@ ras_test_sources = \
 	winetest/exports.c \
 	winetest/notify.c \
 	winetest/paused.c \
+	winetest/paused_callback.c \
 	winetest/paused_password.c \
 	winetest/pausing.c \
 	winetest/ras_test.c \
