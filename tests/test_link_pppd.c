@@ -4,7 +4,7 @@
  * both sides: called with --pppd it is a pppd that does the steps named after it.
  *
  *   hello bad-hello phase=N lcp auth-ok auth-fail=N ip cause=N cause=N,ERROR junk
- *   print=TEXT fds close wait-term ignore-term stay exit=N kill=N
+ *   callback-asked=TYPES,HOLD callback-agreed print=TEXT fds close wait-term ignore-term stay exit=N kill=N
  */
 #include "config.h"
 
@@ -46,8 +46,8 @@ static void show_settings(void)
         len = recv(PLUGIN_FD, buf, sizeof(buf), MSG_DONTWAIT);
         if (len <= 0 || wire_decode(&msg, buf, (size_t)len, WIRE_MANAGER) != len) _exit(98);
         if (msg.type == WIRE_link_config)
-            dprintf(2, "config %u %u\n", (unsigned int)msg.u.link_config.version,
-                    (unsigned int)msg.u.link_config.connection);
+            dprintf(2, "config %u %u, hold %#x\n", (unsigned int)msg.u.link_config.version,
+                    (unsigned int)msg.u.link_config.connection, (unsigned int)msg.u.link_config.hold);
         else
             dprintf(2, "credentials <%s> %u\n", msg.u.link_credentials.user,
                     (unsigned int)strlen(msg.u.link_credentials.password));
@@ -66,6 +66,10 @@ static void show_answer(void)
         dprintf(2, "hold %u, password %u, old %u\n", (unsigned int)msg.u.link_password.hold,
                 (unsigned int)strlen(msg.u.link_password.password),
                 (unsigned int)strlen(msg.u.link_password.old_password));
+    else if (msg.type == WIRE_link_callback)
+        dprintf(2, "hold %u, callback %u <%s> after %u\n", (unsigned int)msg.u.link_callback.hold,
+                (unsigned int)msg.u.link_callback.type, msg.u.link_callback.number,
+                (unsigned int)msg.u.link_callback.delay);
     else if (msg.type == WIRE_link_credentials)
         dprintf(2, "hold %u, <%s> %u\n", (unsigned int)msg.u.link_credentials.hold, msg.u.link_credentials.user,
                 (unsigned int)strlen(msg.u.link_credentials.password));
@@ -125,6 +129,18 @@ static void do_step(const char *step)
         msg.u.link_auth_fail.error = a;
         msg.u.link_auth_fail.hold = b;
         msg.u.link_auth_fail.retry = b % 2; /* an even hold can't be answered at once */
+        send_message(&msg);
+    }
+    else if (!strncmp(step, "callback-asked=", 15))
+    {
+        wire_init(&msg, WIRE_link_callback_asked, 0);
+        msg.u.link_callback_asked.types = a;
+        msg.u.link_callback_asked.hold = b;
+        send_message(&msg);
+    }
+    else if (!strcmp(step, "callback-agreed"))
+    {
+        wire_init(&msg, WIRE_link_callback_agreed, 0);
         send_message(&msg);
     }
     else if (!strcmp(step, "ip"))
@@ -354,6 +370,29 @@ START_TEST(test_refusals)
     if (event == EV_AUTH_EXPIRED) logged("hold 5, password 5, old 3");
     ck_assert_uint_eq(link_pppd.resume(&conn), 619);
     ck_assert_uint_eq(link_pppd.change_password(&conn), 619);
+}
+END_TEST
+
+/* The end of a link whose peer calls back has no error, whatever pppd makes of it. */
+START_TEST(test_callback)
+{
+    conn.offers_callback = true;
+    conn.dial.options = _i ? WIRE_DIAL_PAUSED_STATES : 0;
+    ck_assert_uint_eq(start("settings hello callback-asked=6,3 answer callback-agreed cause=24 wait-term exit=16"), 0);
+    ck_assert(stub_wait_events(&conn, 1));
+    expect(0, EV_CALLBACK_ASKED, 6);
+    ck_assert_uint_eq(link_pppd.callback(&conn, WIRE_CALLBACK_CALLER, "12\r3"), 751);
+    ck_assert_uint_eq(link_pppd.callback(&conn, WIRE_CALLBACK_CALLER, "*"), 751);
+    ck_assert_uint_eq(link_pppd.callback(&conn, WIRE_CALLBACK_CALLER, "(555) 12-3"), 0);
+    ck_assert(stub_wait_events(&conn, 2));
+    expect(1, EV_CALLBACK_AGREED, 0);
+    link_pppd.stop(&conn);
+    ck_assert(stub_wait_events(&conn, 3));
+    expect(2, EV_LINK_GONE, 0);
+    ck_assert_uint_eq(conn.count, 3);
+    logged("config %u 42, hold 0x1%c", WIRE_VERSION, _i ? '1' : '0');
+    logged("hold 3, callback 2 <(555) 12-3> after 10");
+    ck_assert_uint_eq(link_pppd.callback(&conn, WIRE_CALLBACK_NONE, ""), 619);
 }
 END_TEST
 
@@ -602,6 +641,7 @@ int main(int argc, char **argv)
     tcase_add_checked_fixture(tcase, setup, teardown);
     tcase_add_loop_test(tcase, test_ends, 0, sizeof(ends) / sizeof(*ends));
     tcase_add_loop_test(tcase, test_refusals, 0, sizeof(refusals) / sizeof(*refusals));
+    tcase_add_loop_test(tcase, test_callback, 0, 2);
     tcase_add_test(tcase, test_good);
     tcase_add_test(tcase, test_refused);
     tcase_add_test(tcase, test_user);
