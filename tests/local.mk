@@ -52,7 +52,7 @@ EXTRA_DIST += tests/all tests/demo tests/e2e tests/lib/apt-private.sh tests/lib/
 
 # The manager's core: connections, sessions, the way to the manager.
 rasmand_conn_sources = programs/rasmand/conn.c programs/rasmand/conn_fsm.c programs/rasmand/conn_notice.c \
-	programs/rasmand/conn_queue.c programs/rasmand/conn.h programs/rasmand/client.h
+	programs/rasmand/conn_queue.c programs/rasmand/conn.h programs/rasmand/client.h programs/rasmand/terminal.c
 check_PROGRAMS += tests/dump_states
 TESTS += tests/test_states.sh
 EXTRA_DIST += tests/test_states.sh doc/states.txt
@@ -64,12 +64,16 @@ tests_dump_states_LDADD = libs/rascommon/librascommon.a $(LIBEVENT_LIBS)
 if HAVE_CHECK
 client_fixture = tests/client_fixture.c tests/client_fixture.h tests/session.c tests/session.h $(rasmand_conn_sources) \
 	programs/rasmand/client.c programs/rasmand/link_fake.c programs/rasmand/log.c programs/rasmand/transports/fake.c
-check_PROGRAMS += tests/test_client tests/test_dials
-TESTS += tests/test_client tests/test_dials
+check_PROGRAMS += tests/test_client tests/test_dials tests/test_terminal
+TESTS += tests/test_client tests/test_dials tests/test_terminal
 tests_test_client_SOURCES = tests/test_client.c $(client_fixture)
 tests_test_client_CPPFLAGS = $(rasmand_test_cppflags)
 tests_test_client_CFLAGS = $(rasmand_test_cflags)
 tests_test_client_LDADD = $(rasmand_test_libs)
+tests_test_terminal_SOURCES = tests/test_terminal.c $(client_fixture)
+tests_test_terminal_CPPFLAGS = $(rasmand_test_cppflags)
+tests_test_terminal_CFLAGS = $(rasmand_test_cflags)
+tests_test_terminal_LDADD = $(rasmand_test_libs)
 tests_test_dials_SOURCES = tests/test_dials.c $(client_fixture)
 tests_test_dials_CPPFLAGS = $(rasmand_test_cppflags)
 tests_test_dials_CFLAGS = $(rasmand_test_cflags)

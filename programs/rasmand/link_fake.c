@@ -55,6 +55,10 @@ static const struct fake_script scripts[] = {
                {EV_LINK_DOWN, ERROR_PPP_CP_REJECTED}}},
     {"drop-after-connect", .steps = {UP, {EV_LINK_DOWN, ERROR_REMOTE_DISCONNECTION}}},
     {"idle-after-connect", .steps = {UP, {EV_LINK_DOWN, ERROR_IDLE_TIMEOUT}}},
+    {"login", .talk = {{"\r\nlogin: ", "alice"}, {"Password: ", FAKE_PASSWORD}, {"\r\nPPP from 192.0.2.1\r\n", NULL}},
+     .steps = {UP}},
+    {"login-lost", .talk = {{"\r\nlogin: ", "alice"}, {"Password: ", NULL}}, .hangs_up = true, .steps = {UP}},
+    {"login-silent", .talk = {{"", "never"}}, .steps = {UP}},
     {"unexpected", .steps = {{EV_LCP_UP, 0}, {EV_IP_UP, 0}}},
 };
 
