@@ -103,7 +103,7 @@ endif
 
 # The plugin; tests/vm/plugin.sh runs it in a real pppd.
 EXTRA_DIST += tests/get-debian13 tests/plugin-2.5 tests/test_plugin_load.sh tests/vm/plugin.sh tests/fuzz/run tests/fuzz/fuzz.h tests/fuzz/fuzz_main.c \
-	tests/fuzz/fuzz_peer_packets.c tests/fuzz/fuzz_session.c tests/fuzz/corpus
+	tests/fuzz/fuzz_peer_packets.c tests/fuzz/fuzz_script.c tests/fuzz/fuzz_session.c tests/fuzz/corpus
 TESTS += tests/test_plugin_load.sh
 EXTRA_DIST += tests/radius
 check_PROGRAMS += tests/radius_request
@@ -140,4 +140,9 @@ TESTS += tests/test_pbk
 tests_test_pbk_SOURCES = tests/test_pbk.c libs/rascommon/pbk.c libs/rascommon/pbk.h
 tests_test_pbk_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
 tests_test_pbk_LDADD = $(CHECK_LIBS)
+check_PROGRAMS += tests/test_script
+TESTS += tests/test_script
+tests_test_script_SOURCES = tests/test_script.c
+tests_test_script_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
+tests_test_script_LDADD = libs/rascommon/librascommon.a $(CHECK_LIBS)
 endif
