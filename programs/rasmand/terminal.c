@@ -232,7 +232,10 @@ void terminal_receive(struct conn *c, uint32_t max)
 uint32_t terminal_settings(struct conn *c, const struct wire_port_settings *settings)
 {
     static const tcflag_t sizes[] = {CS5, CS6, CS7, CS8};
-    static const tcflag_t parities[PARITY_COUNT] = {0, PARENB | PARODD, PARENB, PARENB | PARODD | CMSPAR, PARENB | CMSPAR};
+    static const tcflag_t parities[PARITY_COUNT] = {
+        [PARITY_ODD] = PARENB | PARODD, [PARITY_EVEN] = PARENB,
+        [PARITY_MARK] = PARENB | PARODD | CMSPAR, [PARITY_SPACE] = PARENB | CMSPAR,
+    };
     struct terminal *terminal;
     struct termios tty;
 
