@@ -49,6 +49,10 @@ DWORD dial_number(const char *number, DWORD notifier_type, DWORD (*hook)(const s
 DWORD dial_number_options(const char *number, DWORD notifier_type, DWORD (*hook)(const struct notice *notice),
                           DWORD options, HRASCONN *conn);
 
+/* Dial an entry of a phone book, asynchronously, with this login. */
+DWORD dial_book_entry(const char *phonebook, const char *entry, const char *user, const char *password,
+                 DWORD (*hook)(const struct notice *notice), DWORD options, HRASCONN *conn);
+
 /* Wait for the event; sent messages arrive meanwhile. */
 #define wait_event(event) wait_event_(__FILE__, __LINE__, event)
 void wait_event_(const char *file, int line, HANDLE event);

@@ -187,8 +187,8 @@ static DWORD find_dll(WCHAR *path, DWORD size)
     static const WCHAR key[] = L"System\\CurrentControlSet\\Services\\Rasman\\Parameters";
     DWORD bytes = size * sizeof(*path);
 
-    return RegGetValueW(HKEY_LOCAL_MACHINE, key, L"CustomScriptDllPath", RRF_RT_REG_SZ | RRF_RT_REG_EXPAND_SZ, NULL,
-                        path, &bytes);
+    /* Of this type are values whose variables have been replaced, too. */
+    return RegGetValueW(HKEY_LOCAL_MACHINE, key, L"CustomScriptDllPath", RRF_RT_REG_SZ, NULL, path, &bytes);
 }
 
 DWORD script_run_custom(DWORD handle, struct script_plan *plan)

@@ -57,6 +57,8 @@ static const struct fake_script scripts[] = {
     {"idle-after-connect", .steps = {UP, {EV_LINK_DOWN, ERROR_IDLE_TIMEOUT}}},
     {"login", .talk = {{"\r\nlogin: ", "alice"}, {"Password: ", FAKE_PASSWORD}, {"\r\nPPP from 192.0.2.1\r\n", NULL}},
      .steps = {UP}},
+    {"login-auth", .talk = {{"\r\nlogin: ", "alice"}, {"Password: ", FAKE_PASSWORD}, {"\r\nPPP from 192.0.2.1\r\n", NULL}},
+     .steps = {{EV_LCP_UP, 0}, {EV_AUTHENTICATE, 0}, {EV_AUTH_FAILED, REFUSED}, ACCEPTED}},
     {"login-lost", .talk = {{"\r\nlogin: ", "alice"}, {"Password: ", NULL}}, .hangs_up = true, .steps = {UP}},
     {"login-silent", .talk = {{"", "never"}}, .steps = {UP}},
     {"unexpected", .steps = {{EV_LCP_UP, 0}, {EV_IP_UP, 0}}},

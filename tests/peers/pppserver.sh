@@ -11,6 +11,7 @@
 #   error-N  MS-CHAPv2 fails with this error
 #   mppe     MS-CHAPv2 and encryption
 #   noip     no IPv4
+#   login    a prompt for name and password, then no further authentication
 #   silent   connected, but nobody speaks
 profile=${1:-$HAYES_NUMBER}
 case $profile in
@@ -24,10 +25,35 @@ case $profile in
 5550107) profile=noip ;;
 5550108) profile=silent ;;
 5550109) profile=retry-mschap-v2 ;;
+5550132) profile=login ;;
 esac
+
+# ask PROMPT: the line that comes, in $answer.
+ask()
+{
+    printf '%s' "$1"
+    IFS= read -r answer || exit 1
+}
+
+# As terminal servers do it.  The tty is raw: what comes ends with CR.
+log_in()
+{
+    stty icrnl
+    printf '\r\nWelcome to the peer\r\n\r\n'
+    while :; do
+        ask 'login: '
+        name=$answer
+        ask 'Password: '
+        grep -q -F -x "\"$name\" * \"$answer\" *" /etc/ppp/chap-secrets && break
+        printf '\r\nLogin incorrect\r\n'
+    done
+    printf '\r\nPPP from 10.64.64.1\r\n'
+    stty -icrnl
+}
 
 case $profile in
 none) auth=noauth ;;
+login) log_in; auth=noauth ;;
 pap|chap|mschap|mschap-v2|eap) auth="auth require-$profile" ;;
 expired-*)
     profile=${profile#expired-}

@@ -44,6 +44,7 @@ static const char usage[] =
     "  --notifier KIND    func, func1, func2 (default), window, sync\n"
     "  --paused           want paused states; resume with the passwords of\n"
     "                     RASPING_RETRY, one a line, hang up when there is none\n"
+    "  --script           want paused states for the entry's login script; it resumes\n"
     "  --retry-user U     ... and with this name\n"
     "  --think MS         ... after this time\n"
     "  --ping ADDRESS     whom to ask for an answer (default: the peer)\n"
@@ -65,6 +66,7 @@ static struct
     bool no_ping;
     bool stay;
     bool paused;
+    bool script;
     const char *retry_user;
     const char *retries; /* passwords that are left */
     DWORD think_ms;
@@ -116,7 +118,7 @@ static void show_state(RASCONNSTATE state, DWORD error)
     if (error) printf("  error %lu", error);
     printf("\n");
     fflush(stdout);
-    if (!error && (state & RASCS_PAUSED)) SetEvent(paused);
+    if (!error && (state & RASCS_PAUSED) && !(options.script && state == RASCS_Interactive)) SetEvent(paused);
     if (options.hangup_at && !hung_up && !strcmp(ras_state_name(state), options.hangup_at)) hang_up_in_handler();
     if (!error && !(state & RASCS_DONE)) return;
     dial_error = error ? error : state == RASCS_Connected ? 0 : ERROR_DISCONNECTION;
@@ -248,7 +250,7 @@ static DWORD dial(void)
 
     finished = CreateEventW(NULL, TRUE, FALSE, NULL);
     paused = CreateEventW(NULL, FALSE, FALSE, NULL);
-    if (options.paused) extensions.dwfOptions = RDEOPT_PausedStates;
+    if (options.paused || options.script) extensions.dwfOptions = RDEOPT_PausedStates;
     QueryPerformanceCounter(&started);
     error = RasDialA(&extensions, options.phonebook, &options.params, type, notifier, &connection);
     SecureZeroMemory(options.params.szPassword, sizeof(options.params.szPassword));
@@ -408,6 +410,7 @@ static int parse_option(const char *name, const char *value)
     if (!strcmp(name, "--no-ping")) return options.no_ping = 1;
     if (!strcmp(name, "--stay")) return options.stay = 1;
     if (!strcmp(name, "--paused")) return options.paused = 1;
+    if (!strcmp(name, "--script")) return options.script = 1;
     if (!strcmp(name, "--until-lost")) return options.until_lost = 1;
     if (!strcmp(name, "--password-stdin")) return read_password() ? 1 : -1;
     if (!value) return 0;
