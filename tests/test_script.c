@@ -106,8 +106,8 @@ static const struct talk scp_talks[] = {
     {MAIN("transmit $PASSWORD"), "", "{pass\r\\word}=0:3"},
     /* waitfor. */
     {MAIN("waitfor \"AB\", matchcase\ntransmit \"x\""), "ababAB", "{x}=0:4"},
-    {MAIN("waitfor \"one\" then First, \"two\" then Second until 9\ntransmit \"0\"\nhalt\nFirst:\ntransmit \"1\"\nhalt\n"
-          "Second: transmit \"2\""), "..TWO", "{2}=0:9"},
+    {MAIN("waitfor \"one\" then First, \"two\" then Second until 9\ntransmit \"0\"\nhalt\nFirst:\ntransmit \"1\"\n"
+          "halt\nSecond: transmit \"2\""), "..TWO", "{2}=0:9"},
     {MAIN("waitfor \"one\" then First, \"two\" then Second until 9\ntransmit \"0\"\ngoto End\nFirst:\nSecond:\nhalt\n"
           "End: if not $SUCCESS then transmit \"late\" endif"), "thr", "t{0}{late}=0:9"},
     {MAIN("waitfor \"x\",\n matchcase then L, \"y\", matchcase\nL: transmit \"l\""), "XY", "..."},
@@ -115,8 +115,8 @@ static const struct talk scp_talks[] = {
     {MAIN("waitfor \"a^Mb\""), "a\rb", "=0:3"},
     {MAIN("waitfor \"never\""), "", "..."},
     /* Arithmetic, variables, loops. */
-    {MAIN("integer n = 3\nboolean on = TRUE\nwhile n > 0 and on do\n transmit \"x\"\n n = n - 1\n if n == 1 then on = FALSE"
-          " endif\nendwhile\ndelay n * 10 + -(2 + 3) / 2"), "", "{x}{x}8s=0:10"},
+    {MAIN("integer n = 3\nboolean on = TRUE\nwhile n > 0 and on do\n transmit \"x\"\n n = n - 1\n if n == 1 then"
+          " on = FALSE endif\nendwhile\ndelay n * 10 + -(2 + 3) / 2"), "", "{x}{x}8s=0:10"},
     {MAIN("string s = \"a\"\nif s + \"b\" == \"ab\" and s != \"b\" or FALSE\ntransmit \"yes\"\nendif\nif 1 >= 2\n"
           "transmit \"no\"\nendif"), "", "{yes}=0:9"},
     {MAIN("integer n\nwhile TRUE do\nif n == 2 halt endif n = n + 1\nendwhile"), "", "=703:4"},
@@ -236,7 +236,8 @@ static const struct talk inf_talks[] = {
     {"[other]\nCOMMAND=no\n\n[Login]\n; comment\nCOMMAND=<cr>\nOK=<match>\"login:\"\nLOOP=<ignore>\n"
      "COMMAND=<username><cr>\nOK=<match>\"Password:\"\nCOMMAND=<password><cr>\nNoResponse\n[next]\nCOMMAND=no",
      "Welcome\r\nto us\r\nLogin: Password: PPP", "{\r}{alice\r}{pass^M\\word\r}=0:11 left  PPP"},
-    {"[login]\nCOMMAND=\nCOMMAND_INIT=a<<b>><h41><append>\n  c\nOK=x<?>y<cr>\nCOMMAND=end", "xyzyx-Y\r", "2s{a<b>Ac}{end}=0:6"},
+    {"[login]\nCOMMAND=\nCOMMAND_INIT=a<<b>><h41><append>\n  c\nOK=x<?>y<cr>\nCOMMAND=end", "xyzyx-Y\r",
+     "2s{a<b>Ac}{end}=0:6"},
     {"[login]\nCOMMAND=d\nERROR_NO_CARRIER=<match>\"no carrier\"\nERROR_DIAGNOSTICS=<cr><lf>BAD<diagnostics>\n"
      "CONNECT=<match>\"PPP\"", "\r\nNO CARRIER", "{d}=679:3"},
     {"[login]\nCOMMAND=d\nERROR_NO_CARRIER=<match>\"no carrier\"\nERROR_DIAGNOSTICS=<cr><lf>BAD<diagnostics>\n"

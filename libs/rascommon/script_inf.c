@@ -150,7 +150,8 @@ static enum macro read_macro(const char *text, size_t left, size_t *len, char *b
         *byte = macros[i].byte;
         return macros[i].macro;
     }
-    if (inside != 3 || script_lower(text[1]) != 'h' || hex_digit(text[2]) < 0 || hex_digit(text[3]) < 0) return MACRO_BAD;
+    if (inside != 3 || script_lower(text[1]) != 'h' || hex_digit(text[2]) < 0 || hex_digit(text[3]) < 0)
+        return MACRO_BAD;
     *byte = (char)(hex_digit(text[2]) << 4 | hex_digit(text[3]));
     return MACRO_BYTE;
 }
@@ -213,7 +214,8 @@ static bool make_pattern(const struct inf *inf, const struct line *line, struct 
 
         if (macro == MACRO_MATCH) return make_match(pattern, text + i + len, line->len - i - len);
         if (macro == MACRO_REST) break;
-        if (pattern->len == ITEMS_MAX || (macro != MACRO_NONE && macro != MACRO_BYTE && macro != MACRO_ANY)) return false;
+        if (macro != MACRO_NONE && macro != MACRO_BYTE && macro != MACRO_ANY) return false;
+        if (pattern->len == ITEMS_MAX) return false;
         pattern->items[pattern->len++] = macro == MACRO_ANY ? ITEM_ANY : (uint8_t)script_lower(byte);
     }
     pattern->anything = !pattern->len;
