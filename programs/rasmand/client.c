@@ -237,7 +237,7 @@ static void on_old_password(struct client *client, const struct wire_msg *msg)
     struct conn *c = conn_find(msg->u.old_password.handle);
 
     client_send_result(client, msg->serial,
-                c ? conn_set_old_password(c, client, msg->u.old_password.password) : ERROR_INVALID_HANDLE);
+                       c ? conn_set_old_password(c, client, msg->u.old_password.password) : ERROR_INVALID_HANDLE);
 }
 
 static void on_hangup(struct client *client, const struct wire_msg *msg)

@@ -7,12 +7,12 @@ login_before="OpenPort PortOpened ConnectDevice DeviceConnected ConnectDevice In
 login_states="$login_before DeviceConnected ${all_states#OpenPort PortOpened ConnectDevice DeviceConnected }"
 login_book='Z:\run\wineras-test\login.pbk'
 
-# entry NAME NUMBER TERMINAL-BEFORE TERMINAL-AFTER SCRIPT
+# entry NAME NUMBER TERMINAL-BEFORE TERMINAL-AFTER SCRIPT [TYPE DEVICE]
 entry()
 {
-    printf '[%s]\r\nEncoding=1\r\nType=1\r\n\r\nMEDIA=serial\r\nPort=\r\nDevice=E2E Modem\r\n\r\n' "$1"
+    printf '[%s]\r\nEncoding=1\r\nType=1\r\n\r\nMEDIA=serial\r\nPort=\r\nDevice=%s\r\n\r\n' "$1" "${7:-E2E Modem}"
     [ "$3" = 0 ] || printf 'DEVICE=switch\r\nTerminal=1\r\n\r\n'
-    printf 'DEVICE=modem\r\nPhoneNumber=%s\r\n\r\n' "$2"
+    printf 'DEVICE=%s\r\nPhoneNumber=%s\r\n\r\n' "${6:-modem}" "$2"
     printf 'DEVICE=switch\r\nTerminal=%s\r\nName=%s\r\nScript=%s\r\n\r\n' "$4" "$5" "${5:+1}"
 }
 
@@ -22,7 +22,8 @@ entry()
     entry 'wrong login' 5550132 0 0 'Z:\run\wineras-test\once.scp'
     entry section 5550132 0 0 '[peer login]'
     entry terminals 5550100 1 1 ''
-    entry 'silent' 5550108 0 1 ''
+    entry tcp 127.0.0.1:4455 0 0 'Z:\run\wineras-test\login.scp' tcp 'E2E TCP'
+    entry silent 5550108 0 1 ''
 } > $G/login.pbk
 
 cat > $G/login.scp <<'EOS'
@@ -108,6 +109,14 @@ for width in 64 32; do
     }
 done
 width=64
+
+scenario "interactive, login script over TCP" && {
+    line_start tcp 0 tcp 127.0.0.1:4455 login
+    dial_login tcp --script
+    expect_logged_in
+    line_stop tcp
+    result
+}
 
 scenario "interactive, login script, wrong password" && {
     password=wrong
