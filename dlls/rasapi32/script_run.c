@@ -279,6 +279,8 @@ void script_run(DWORD handle, struct script_plan *plan)
     TRACE("Handle %#lx: %s.\n", handle, debugstr_error(error));
     /* The pause is over already: the program has resumed or hung up, or the line is lost. */
     if (error == ERROR_PORT_NOT_OPEN) return;
+    /* A script that halts wants the user, and the entry wants to ask him. */
+    if (error == ERROR_INTERACTIVE_MODE && plan->terminal_after) return;
     if (error)
         tell_done(handle, error);
     else if (plan->custom && !plan->terminal_after)

@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "ras_wire.h"
 #include "raserror.h"
 
 /* ---- tokens ------------------------------------------------------------------------- */
@@ -336,15 +337,19 @@ static bool operate(struct scp *scp, enum operation operation, struct value *a, 
 static bool binary(struct scp *scp, unsigned int level, struct value *value)
 {
     struct value right;
+    bool good;
     size_t i;
 
     if (level == LEVELS) return unary(scp, value);
     if (!binary(scp, level + 1, value)) return false;
     for (i = 0; i < OPERATIONS; i++)
     {
-        if (operations[i].level != level || !scp_token_is(scp, scp->pos, operations[i].kind, operations[i].text)) continue;
+        if (operations[i].level != level) continue;
+        if (!scp_token_is(scp, scp->pos, operations[i].kind, operations[i].text)) continue;
         scp_advance(scp);
-        if (!binary(scp, level + 1, &right) || !operate(scp, (enum operation)i, value, &right)) return false;
+        good = binary(scp, level + 1, &right) && operate(scp, (enum operation)i, value, &right);
+        wire_wipe_memory(&right, sizeof(right)); /* may be the password */
+        if (!good) return false;
         i = (size_t)-1; /* again from the first */
     }
     return true;
