@@ -50,6 +50,7 @@ static const struct
     {"no section", "login", NULL, "Terminal=0\r\nName=[No Login]\r\nScript=1\r\n"},
     {"unused", "login", NULL, "Terminal=0\r\nName=ras_test_bad.scp\r\nScript=0\r\n"},
     {"terminals", "ok", "Terminal=1\r\n", "Terminal=1\r\nName=\r\nScript=0\r\n"},
+    {"terminal", "login-auth", NULL, "Terminal=1\r\nName=\r\nScript=0\r\n"},
     {"both", "login", NULL, "Terminal=1\r\nName=ras_test_good.scp\r\nScript=1\r\n"},
     {"custom", "login-auth", NULL, "Terminal=0\r\nName=\r\nScript=0\r\nCustomScript=1\r\n"},
     {"custom silent", "login-silent", NULL, "Terminal=0\r\nName=\r\nScript=0\r\nCustomScript=1\r\n"},
@@ -141,7 +142,7 @@ static DWORD resume(HRASCONN conn, const char *password)
     RASDIALPARAMSA params = {.dwSize = sizeof(params)};
     HRASCONN handle = conn;
 
-    strcpy(params.szUserName, "alice");
+    if (*password) strcpy(params.szUserName, "alice");
     strcpy(params.szPassword, password);
     return pRasDialA(NULL, NULL, &params, 0, NULL, &handle);
 }
@@ -266,6 +267,25 @@ static void test_resume(void)
     ok(!error, "got %lu.\n", error);
     wait_event(recorder.ended);
     CHECK_STATES("terminals", two, 0);
+    hang_up(conn);
+
+    /* A new name and password are used, and none leave those of the dial. */
+    conn = dial_as("terminal", "bob", "wrong", RDEOPT_PausedStates);
+    check_paused(conn);
+    error = resume(conn, PASSWORD);
+    ok(!error, "got %lu.\n", error);
+    error = resume(conn, PASSWORD);
+    uncertain ok(error == ERROR_DIAL_ALREADY_IN_PROGRESS || error == ERROR_INVALID_PARAMETER, "twice: got %lu.\n",
+                 error);
+    wait_event(recorder.ended);
+    CHECK_STATES("new login", scripted, 0);
+    hang_up(conn);
+    conn = dial("terminal", RDEOPT_PausedStates);
+    check_paused(conn);
+    error = resume(conn, "");
+    ok(!error, "got %lu.\n", error);
+    wait_event(recorder.ended);
+    CHECK_STATES("no login", scripted, 0);
     hang_up(conn);
 
     /* The script is not finished, and ends. */
