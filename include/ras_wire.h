@@ -30,6 +30,10 @@
 #define WIRE_DIAL_SKIP_AUTH      0x04u /* fSkipPppAuth */
 #define WIRE_DIAL_SPEAKER_OFF    0x08u /* modem speaker: ATM0 */
 #define WIRE_DIAL_SPEAKER_ON     0x10u /* ATM1; neither bit: leave it alone */
+/* What the entry wants besides the call itself: a pause in RASCS_Interactive. */
+#define WIRE_DIAL_TERMINAL_BEFORE 0x1000u
+#define WIRE_DIAL_TERMINAL_AFTER  0x2000u
+#define WIRE_DIAL_SCRIPT          0x4000u /* after the call; without paused states error 703 */
 
 /* dial.auth_allowed; 0 = all */
 #define WIRE_AUTH_PAP      0x01u
@@ -69,7 +73,8 @@
 #define WIRE_ANY_CONNECTION 0xffffffffu
 
 /* notice.flags */
-#define WIRE_NOTICE_LAST 0x1u /* no notice follows and none is waited for */
+#define WIRE_NOTICE_LAST   0x1u /* no notice follows and none is waited for */
+#define WIRE_NOTICE_SCRIPT 0x2u /* RASCS_Interactive for the entry's script */
 
 /* link_config.hold: where the plugin stops and asks */
 #define WIRE_HOLD_AUTH_FAIL 0x1u

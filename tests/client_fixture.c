@@ -48,6 +48,7 @@ struct port *port_acquire(struct conn *conn, const char *type, const char *name,
         if (fixture_ports[i].conn || (*name && strcmp(name, fixture_devices[i].name))) continue;
         fixture_ports[i].conn = conn;
         fixture_ports[i].device = &fixture_devices[i];
+        fixture_ports[i].fd = -1;
         return &fixture_ports[i];
     }
     return NULL;

@@ -95,6 +95,20 @@ void conn_changed(struct conn *c, bool connected, bool was_connected)
     called(connected ? "up()" : was_connected ? "down()" : "ended()");
 }
 
+void terminal_begin(struct conn *c)
+{
+    static char terminal;
+
+    c->terminal = (struct terminal *)&terminal;
+    called("terminal()");
+}
+
+void terminal_end(struct conn *c)
+{
+    c->terminal = NULL;
+    called("no_terminal()");
+}
+
 uint64_t conn_clock_ms(void)
 {
     return 1;

@@ -51,8 +51,9 @@ EXTRA_DIST += tests/all tests/demo tests/e2e tests/lib/apt-private.sh tests/lib/
 	tests/wine/make32 tests/wine/prefix tests/wine/trapfix.c
 
 # The manager's core: connections, sessions, the way to the manager.
-rasmand_conn_sources = programs/rasmand/conn.c programs/rasmand/conn_callback.c programs/rasmand/conn_fsm.c programs/rasmand/conn_notice.c \
-	programs/rasmand/conn_queue.c programs/rasmand/conn.h programs/rasmand/client.h
+rasmand_conn_sources = programs/rasmand/conn.c programs/rasmand/conn_callback.c \
+	programs/rasmand/conn_fsm.c programs/rasmand/conn_notice.c programs/rasmand/conn_queue.c programs/rasmand/conn.h \
+	programs/rasmand/client.h programs/rasmand/terminal.c
 check_PROGRAMS += tests/dump_states
 TESTS += tests/test_states.sh
 EXTRA_DIST += tests/test_states.sh doc/states.txt
@@ -64,12 +65,16 @@ tests_dump_states_LDADD = libs/rascommon/librascommon.a $(LIBEVENT_LIBS)
 if HAVE_CHECK
 client_fixture = tests/client_fixture.c tests/client_fixture.h tests/session.c tests/session.h $(rasmand_conn_sources) \
 	programs/rasmand/client.c programs/rasmand/link_fake.c programs/rasmand/log.c programs/rasmand/transports/fake.c
-check_PROGRAMS += tests/test_client tests/test_dials
-TESTS += tests/test_client tests/test_dials
+check_PROGRAMS += tests/test_client tests/test_dials tests/test_terminal
+TESTS += tests/test_client tests/test_dials tests/test_terminal
 tests_test_client_SOURCES = tests/test_client.c $(client_fixture)
 tests_test_client_CPPFLAGS = $(rasmand_test_cppflags)
 tests_test_client_CFLAGS = $(rasmand_test_cflags)
 tests_test_client_LDADD = $(rasmand_test_libs)
+tests_test_terminal_SOURCES = tests/test_terminal.c $(client_fixture)
+tests_test_terminal_CPPFLAGS = $(rasmand_test_cppflags)
+tests_test_terminal_CFLAGS = $(rasmand_test_cflags)
+tests_test_terminal_LDADD = $(rasmand_test_libs)
 tests_test_dials_SOURCES = tests/test_dials.c $(client_fixture)
 tests_test_dials_CPPFLAGS = $(rasmand_test_cppflags)
 tests_test_dials_CFLAGS = $(rasmand_test_cflags)
@@ -98,8 +103,9 @@ tests_test_conn_fsm_LDADD = $(rasmand_test_libs)
 endif
 
 # The plugin; tests/vm/plugin.sh runs it in a real pppd.
-EXTRA_DIST += tests/get-debian13 tests/plugin-2.5 tests/test_plugin_load.sh tests/vm/plugin.sh tests/fuzz/run tests/fuzz/fuzz.h tests/fuzz/fuzz_main.c tests/fuzz/fuzz_cbcp_packets.c \
-	tests/fuzz/fuzz_peer_packets.c tests/fuzz/fuzz_session.c tests/fuzz/corpus
+EXTRA_DIST += tests/get-debian13 tests/plugin-2.5 tests/test_plugin_load.sh tests/vm/plugin.sh tests/fuzz/run \
+	tests/fuzz/fuzz.h tests/fuzz/fuzz_main.c tests/fuzz/fuzz_cbcp_packets.c tests/fuzz/fuzz_peer_packets.c \
+	tests/fuzz/fuzz_script.c tests/fuzz/fuzz_session.c tests/fuzz/corpus
 TESTS += tests/test_plugin_load.sh
 EXTRA_DIST += tests/radius
 check_PROGRAMS += tests/radius_request
@@ -139,4 +145,9 @@ TESTS += tests/test_pbk
 tests_test_pbk_SOURCES = tests/test_pbk.c libs/rascommon/pbk.c libs/rascommon/pbk.h
 tests_test_pbk_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
 tests_test_pbk_LDADD = $(CHECK_LIBS)
+check_PROGRAMS += tests/test_script
+TESTS += tests/test_script
+tests_test_script_SOURCES = tests/test_script.c
+tests_test_script_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
+tests_test_script_LDADD = libs/rascommon/librascommon.a $(CHECK_LIBS)
 endif

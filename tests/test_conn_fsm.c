@@ -206,6 +206,9 @@ static const struct
     {ST_OPENING, EV_TIME_OUT, 0, "notice(0:633!) close() ended()"},
     {ST_CONNECTING, EV_DEVICE_FAILED, 680, "notice(2:680!) close() ended()"},
     {ST_DEVICE_CONNECTED, EV_DEVICE_FAILED, 619, "notice(3:619!) close() ended()"},
+    {ST_PAUSE_BEFORE, EV_DEVICE_FAILED, 619, "notice(2:619!) close() ended()"},
+    {ST_PAUSE_AFTER, EV_DEVICE_FAILED, 752, "notice(2:752!) close() ended()"},
+    {ST_PAUSE_AFTER, EV_HANGUP, 0, "notice(8193!) close() ended()"},
     {ST_LCP, EV_LINK_DOWN, 619, "notice(4:619!) stop() ended()"},
     {ST_LCP, EV_LINK_DOWN, 628, "notice(4:628!) stop() ended()"},
     {ST_LCP, EV_LINK_DOWN, 711, "notice(4:711!) stop() ended()"},
@@ -305,6 +308,7 @@ static const struct pause
         const char *posts;
     } steps[16];
     const char *callback; /* number of the dial */
+    uint32_t switches;
 } pauses[] = {
     {"the same link, twice", true,
      {{EV_AUTH_HELD, 691, ST_REFUSED, "notice(6)", ""},
@@ -494,6 +498,19 @@ static const struct pause
       {EV_DEVICE_UP, 0, ST_CALLED, "notice(13)", ""},
       {EV_NOTICE_DONE, 0, ST_REAUTHENTICATE, "start()", ""},
       {EV_LINK_DOWN, 721, ST_FAILING_LINK, "notice(13:721!) stop() ended()", ""}}, "555"},
+    {"a redial begins with its script again", true,
+     {{EV_AUTH_FAILED, 691, ST_REFUSED_DOWN, "stop() notice(6)", ""},
+      {EV_LINK_GONE, 0, ST_REFUSED_DOWN, "close()", ""},
+      {EV_PORT_CLOSED, 0, ST_REFUSED_DOWN, "release()", ""},
+      {EV_NOTICE_DONE, 0, ST_RETRY_DOWN, "notice(4097)", ""},
+      {EV_RESUME, 0, ST_REDIAL, "notice(7)", "PORT_FREE"},
+      {EV_PORT_FREE, 0, ST_REOPENING, "acquire() open()", ""},
+      {EV_PORT_OPENED, 0, ST_CONNECT_DEVICE, "notice(2)", ""},
+      {EV_NOTICE_DONE, 0, ST_CONNECTING, "connect(5551234)", ""},
+      {EV_DEVICE_UP, 0, ST_DEVICE_CONNECTED, "notice(3)", ""},
+      {EV_NOTICE_DONE, 0, ST_SWITCH_AFTER, "notice(2)", ""},
+      {EV_NOTICE_DONE, 0, ST_PAUSE_AFTER, "terminal() notice(4096)", ""},
+      {EV_RESUME, 0, ST_DEVICE_CONNECTED, "no_terminal() notice(3)", ""}}, .switches = WIRE_DIAL_SCRIPT},
     {"not wanted", false, {{EV_AUTH_FAILED, 691, ST_FAILING_LINK, "notice(6) notice(6:691!) stop() ended()", ""}}},
 };
 
@@ -503,7 +520,7 @@ START_TEST(test_pause)
     struct conn *c = conn_stubs_conn(ST_AUTHENTICATE);
     size_t i;
 
-    if (pause->wants) c->dial.options = WIRE_DIAL_PAUSED_STATES;
+    if (pause->wants) c->dial.options = WIRE_DIAL_PAUSED_STATES | pause->switches;
     strcpy(c->dial.user, "alice");
     if (pause->callback) strcpy(c->dial.callback_number, pause->callback);
     for (i = 0; i < sizeof(pause->steps) / sizeof(*pause->steps) && pause->steps[i].state; i++)

@@ -106,6 +106,28 @@ DWORD dial_number(const char *number, DWORD notifier_type, DWORD (*hook)(const s
     return dial_number_options(number, notifier_type, hook, 0, conn);
 }
 
+static void reset_recorder(DWORD (*hook)(const struct notice *notice))
+{
+    EnterCriticalSection(&recorder.lock);
+    recorder.count = 0;
+    recorder.hook = hook;
+    ResetEvent(recorder.ended);
+    LeaveCriticalSection(&recorder.lock);
+}
+
+DWORD dial_book_entry(const char *phonebook, const char *entry, const char *user, const char *password,
+                 DWORD (*hook)(const struct notice *notice), DWORD options, HRASCONN *conn)
+{
+    RASDIALEXTENSIONS extensions = {.dwSize = sizeof(extensions), .dwfOptions = options};
+    RASDIALPARAMSA params = {.dwSize = sizeof(params)};
+
+    reset_recorder(hook);
+    strcpy(params.szEntryName, entry);
+    strcpy(params.szUserName, user);
+    strcpy(params.szPassword, password);
+    return pRasDialA(&extensions, phonebook, &params, 2, on_func2, conn);
+}
+
 DWORD dial_number_options(const char *number, DWORD notifier_type, DWORD (*hook)(const struct notice *notice),
                           DWORD options, HRASCONN *conn)
 {
@@ -118,11 +140,7 @@ DWORD dial_number_callback(const char *number, DWORD notifier_type, DWORD (*hook
     RASDIALEXTENSIONS extensions = {.dwSize = sizeof(extensions), .dwfOptions = options};
     RASDIALPARAMSA params = {.dwSize = sizeof(params)};
 
-    EnterCriticalSection(&recorder.lock);
-    recorder.count = 0;
-    recorder.hook = hook;
-    ResetEvent(recorder.ended);
-    LeaveCriticalSection(&recorder.lock);
+    reset_recorder(hook);
     strcpy(params.szPhoneNumber, number);
     strcpy(params.szUserName, "user");
     strcpy(params.szPassword, "password");

@@ -52,6 +52,9 @@ DWORD dial_number_options(const char *number, DWORD notifier_type, DWORD (*hook)
 /* And with szCallbackNumber. */
 DWORD dial_number_callback(const char *number, DWORD notifier_type, DWORD (*hook)(const struct notice *notice),
                            DWORD options, const char *callback, HRASCONN *conn);
+/* Dial an entry of a phone book, asynchronously, with this login. */
+DWORD dial_book_entry(const char *phonebook, const char *entry, const char *user, const char *password,
+                 DWORD (*hook)(const struct notice *notice), DWORD options, HRASCONN *conn);
 
 /* Wait for the event; sent messages arrive meanwhile. */
 #define wait_event(event) wait_event_(__FILE__, __LINE__, event)

@@ -10,6 +10,7 @@ ras_test_sources = \
 	winetest/errorstring.c \
 	winetest/exports.c \
 	winetest/notify.c \
+	winetest/paused_interactive.c \
 	winetest/paused.c \
 	winetest/paused_callback.c \
 	winetest/paused_password.c \
@@ -33,5 +34,12 @@ winetest/ras_test.cross32.exe: $(ras_test_objects32)
 winetest/ras_test.cross64.exe: $(ras_test_objects64)
 	$(V_PE)$(CROSSCC64) -static-libgcc -o $@ $(ras_test_objects64) $(ras_test_libs)
 
-check_DATA += winetest/ras_test.cross32.exe winetest/ras_test.cross64.exe
-EXTRA_DIST += $(ras_test_sources) $(ras_test_headers) winetest/run
+# The custom script DLL that paused_interactive.c has called.
+winetest/script_dll.cross32.dll: winetest/script_dll.cross32.o
+	$(V_PE)$(CROSSCC32) -shared -static-libgcc -Wl,--kill-at -o $@ winetest/script_dll.cross32.o
+winetest/script_dll.cross64.dll: winetest/script_dll.cross64.o
+	$(V_PE)$(CROSSCC64) -shared -static-libgcc -o $@ winetest/script_dll.cross64.o
+
+check_DATA += winetest/ras_test.cross32.exe winetest/ras_test.cross64.exe \
+	winetest/script_dll.cross32.dll winetest/script_dll.cross64.dll
+EXTRA_DIST += winetest/script_dll.c $(ras_test_sources) $(ras_test_headers) winetest/run

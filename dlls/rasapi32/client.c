@@ -11,6 +11,7 @@
 
 #include "client.h"
 #include "dial.h"
+#include "script_port.h"
 #include "watch.h"
 
 /* The manager never works long on a request.  One that is silent for this long
@@ -129,6 +130,8 @@ static void dispatch(struct session *session, const struct wire_msg *msg)
         give_answer(session, msg);
     else if (msg->type == WIRE_notice)
         dial_notice(&msg->u.notice);
+    else if (msg->type == WIRE_port_data)
+        script_port_data(&msg->u.port_data);
     else if (msg->type == WIRE_change)
         watch_change(&msg->u.change);
     else
@@ -151,6 +154,7 @@ static void session_lost(struct session *session)
     }
     WakeAllConditionVariable(&answered);
     dial_session_lost();
+    script_port_session_lost();
     watch_session_lost();
     ReleaseSRWLockExclusive(&client_lock);
 }

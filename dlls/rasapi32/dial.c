@@ -6,6 +6,13 @@
  * been handled; a synchronous one waits in the call itself.  Either way the
  * manager does the dialling, and waits with its next step until the handler has
  * returned (notice_done).
+ *
+ * The script of an entry runs by itself, on the worker, after the handler of
+ * RASCS_Interactive has returned.  When it succeeds the dial goes on as if the program had
+ * resumed it, for so RasDial is documented for custom script DLLs, and a program that
+ * knows nothing of scripts can't wait for one.  When it fails the dial fails.  A program
+ * that resumes earlier ends the script; an entry that has a terminal as well leaves the
+ * resume to the program.
  */
 #include "dial.h"
 
@@ -25,6 +32,7 @@ struct dial
     DWORD handle;
     DWORD error;         /* of the answer to the dial */
     struct notifier notifier;
+    struct script_plan *plan; /* of the entry's script, or NULL */
     CONDITION_VARIABLE changed;
     bool started;        /* RasDial has stored the handle: notices may begin */
     bool dropped;        /* RasDial has failed: there will be no notices */
@@ -154,6 +162,24 @@ static void acknowledge(const struct wire_notice *notice)
     client_tell(&msg);
 }
 
+/* With client_lock held, which is let go meanwhile. */
+static void run_script(struct dial *dial)
+{
+    struct script_plan *plan = script_plan_copy(dial->plan);
+
+    if (!plan) return; /* the program may still resume */
+    ReleaseSRWLockExclusive(&client_lock);
+    script_run(dial->handle, plan);
+    script_plan_free(plan);
+    AcquireSRWLockExclusive(&client_lock);
+}
+
+static void free_dial(struct dial *dial)
+{
+    script_plan_free(dial->plan);
+    free(dial);
+}
+
 static DWORD WINAPI worker(void *context)
 {
     struct dial *dial = context;
@@ -170,10 +196,11 @@ static DWORD WINAPI worker(void *context)
         if (!dial->muted) handle_notice(dial, &notice);
         last = (notice.flags & WIRE_NOTICE_LAST) || dial->hung_up;
         if (!(notice.flags & WIRE_NOTICE_LAST) && !dial->lost) acknowledge(&notice);
+        if ((notice.flags & WIRE_NOTICE_SCRIPT) && !last && dial->plan) run_script(dial);
     }
     unlink_dial(dial);
     ReleaseSRWLockExclusive(&client_lock);
-    free(dial);
+    free_dial(dial);
     return 0;
 }
 
@@ -230,20 +257,26 @@ static void release_worker(struct dial *dial, bool begin)
     ReleaseSRWLockExclusive(&client_lock);
 }
 
-/* Start a new connection and, when synchronous, wait for it. */
-static DWORD dial_new(struct wire_msg *request, const struct notifier *notifier, HRASCONN *conn)
+/* Start a new connection and, when synchronous, wait for it.  Takes the plan. */
+static DWORD dial_new(struct wire_msg *request, const struct notifier *notifier, struct script_plan *plan,
+                      HRASCONN *conn)
 {
     bool synchronous = !notifier->target;
     struct dial *dial;
     DWORD error;
 
-    if (!(dial = calloc(1, sizeof(*dial)))) return ERROR_NOT_ENOUGH_MEMORY;
+    if (!(dial = calloc(1, sizeof(*dial))))
+    {
+        script_plan_free(plan);
+        return ERROR_NOT_ENOUGH_MEMORY;
+    }
+    dial->plan = plan;
     dial->notifier = *notifier;
     dial->error = ERROR_RASMAN_CANNOT_INITIALIZE;
     InitializeConditionVariable(&dial->changed);
     if (!synchronous && !start_worker(dial))
     {
-        free(dial);
+        free_dial(dial);
         return ERROR_NOT_ENOUGH_MEMORY;
     }
     error = client_request(TRANSPORT_START, request, take_dialing, dial);
@@ -256,26 +289,49 @@ static DWORD dial_new(struct wire_msg *request, const struct notifier *notifier,
         return error;
     }
     if (!error) error = wait_for_end(dial);
-    free(dial);
+    free_dial(dial);
     return error;
+}
+
+static void remember_login(DWORD handle, const RASDIALPARAMSW *params)
+{
+    struct dial *dial;
+
+    AcquireSRWLockExclusive(&client_lock);
+    for (dial = dials; dial; dial = dial->next)
+    {
+        if (dial->handle != handle || !dial->plan) continue;
+        memcpy(dial->plan->params.szUserName, params->szUserName, sizeof(params->szUserName));
+        memcpy(dial->plan->params.szPassword, params->szPassword, sizeof(params->szPassword));
+        memcpy(dial->plan->params.szDomain, params->szDomain, sizeof(params->szDomain));
+    }
+    ReleaseSRWLockExclusive(&client_lock);
+}
+
+DWORD dial_resume_with(DWORD handle, const RASDIALPARAMSW *params)
+{
+    struct wire_msg msg;
+    DWORD error;
+
+    wire_init(&msg, WIRE_resume, 0);
+    msg.u.resume.handle = handle;
+    if (in_handler(handle)) msg.u.resume.flags = WIRE_RESUME_IN_HANDLER;
+    DIAL_FILL_CREDENTIALS(&msg.u.resume, params);
+    if (!(error = client_request(TRANSPORT_RUNNING, &msg, NULL, NULL)) && params->szUserName[0])
+        remember_login(handle, params);
+    return error == ERROR_SERVICE_NOT_ACTIVE ? ERROR_INVALID_HANDLE : error;
 }
 
 /* RasDial with the handle of a paused connection.  The first handler stays. */
 static DWORD dial_resume(HRASCONN conn, const RASDIALPARAMSW *params)
 {
-    DWORD handle = handle_value(conn), error;
-    struct wire_msg msg;
+    DWORD handle = handle_value(conn);
 
     if (!handle) return ERROR_INVALID_HANDLE;
     /* It stays paused: the user can be asked again. */
     if (!dial_is_callback_number(params->szCallbackNumber, ARRAYSIZE(params->szCallbackNumber)))
         return ERROR_INVALID_CALLBACK_NUMBER;
-    wire_init(&msg, WIRE_resume, 0);
-    msg.u.resume.handle = handle;
-    if (in_handler(handle)) msg.u.resume.flags = WIRE_RESUME_IN_HANDLER;
-    DIAL_FILL_CREDENTIALS(&msg.u.resume, params);
-    error = client_request(TRANSPORT_RUNNING, &msg, NULL, NULL);
-    return error == ERROR_SERVICE_NOT_ACTIVE ? ERROR_INVALID_HANDLE : error;
+    return dial_resume_with(handle, params);
 }
 
 /* Not documented: for a change of an expired password, what it was.  Of use to a program that
@@ -301,14 +357,15 @@ DWORD WINAPI RasSetOldPassword(HRASCONN conn, const WCHAR *password)
 static DWORD dial(const RASDIALEXTENSIONS *ext, const WCHAR *phonebook, const RASDIALPARAMSW *params,
                   const struct notifier *notifier, HRASCONN *conn)
 {
+    struct script_plan *plan = NULL;
     struct wire_msg request;
     DWORD error;
 
     if (notifier->target && !notifier_type_is_valid(notifier->type)) return ERROR_INVALID_PARAMETER;
     if (*conn) return dial_resume(*conn, params);
     wire_init(&request, WIRE_dial, 0);
-    error = dial_fill_request(&request.u.dial, ext, phonebook, params, !notifier->target);
-    if (!error) error = dial_new(&request, notifier, conn);
+    error = dial_fill_request(&request.u.dial, ext, phonebook, params, !notifier->target, &plan);
+    if (!error) error = dial_new(&request, notifier, plan, conn);
     wire_wipe(&request);
     return error;
 }

@@ -9,6 +9,7 @@
 
 #include "rasapi32.h"
 #include "ras_wire.h"
+#include "script_run.h"
 
 /* For the reader thread; with client_lock held. */
 void dial_notice(const struct wire_notice *notice);
@@ -18,10 +19,14 @@ void dial_session_lost(void);
  * connection?  Then no notice follows the one that is being handled. */
 bool dial_hangup_in_handler(DWORD handle);
 
-/* Fill the request for a new connection from what the program gave.  Returns 0, 621,
- * 623, 625 or 749. */
+/* Fill the request for a new connection from what the program gave, and *plan when the
+ * entry has a script (the caller frees it).  Returns 0, 8, 621, 623, 625 or 749. */
 DWORD dial_fill_request(struct wire_dial *dial, const RASDIALEXTENSIONS *ext, const WCHAR *phonebook,
-                        const RASDIALPARAMSW *params, bool synchronous);
+                        const RASDIALPARAMSW *params, bool synchronous, struct script_plan **plan);
+
+/* Resume a paused connection with the name and the password of params, which its script
+ * gets if it is dialled again. */
+DWORD dial_resume_with(DWORD handle, const RASDIALPARAMSW *params);
 
 /* A text of the program as UTF-8; arrays of the API need not end with NUL.  False,
  * and an empty text, when it does not fit. */

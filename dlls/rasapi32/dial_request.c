@@ -5,6 +5,8 @@
  */
 #include "dial.h"
 
+#include <stdlib.h>
+
 #include "phonebook.h"
 
 /* AuthRestrictions of the phone book to methods of the manager. */
@@ -122,6 +124,33 @@ static void fill_entry(struct wire_dial *dial, const struct phonebook_entry *ent
     wire_set_text(dial->number, sizeof(dial->number), entry->number);
 }
 
+static void widen(WCHAR *dst, size_t size, const char *src)
+{
+    if (!MultiByteToWideChar(CP_UTF8, 0, src, -1, dst, size)) dst[0] = 0;
+}
+
+/* Terminals are for programs that want to be paused; a script without them ends the dial. */
+static DWORD fill_switches(struct wire_dial *dial, const struct phonebook_entry *entry, const RASDIALEXTENSIONS *ext,
+                           const RASDIALPARAMSW *params, struct script_plan **plan)
+{
+    bool custom = entry->custom_script && (ext->dwfOptions & RDEOPT_UseCustomScripting);
+    bool paused = dial->options & WIRE_DIAL_PAUSED_STATES;
+
+    if (paused && entry->terminal_before) dial->options |= WIRE_DIAL_TERMINAL_BEFORE;
+    if (paused && entry->terminal_after) dial->options |= WIRE_DIAL_TERMINAL_AFTER;
+    if (!custom && !(entry->script && entry->script_name[0])) return ERROR_SUCCESS;
+    dial->options |= WIRE_DIAL_SCRIPT;
+    if (!paused) return ERROR_SUCCESS;
+    if (!(*plan = calloc(1, sizeof(**plan)))) return ERROR_NOT_ENOUGH_MEMORY;
+    (*plan)->custom = custom;
+    (*plan)->terminal_after = entry->terminal_after != 0;
+    (*plan)->owner = ext->hwndParent;
+    (*plan)->params = *params;
+    widen((*plan)->name, ARRAYSIZE((*plan)->name), entry->script_name);
+    widen((*plan)->phonebook, ARRAYSIZE((*plan)->phonebook), entry->phonebook);
+    return ERROR_SUCCESS;
+}
+
 /* "*": the program will say the number when it is asked. */
 bool dial_is_callback_number(const WCHAR *number, size_t size)
 {
@@ -134,7 +163,7 @@ bool dial_is_callback_number(const WCHAR *number, size_t size)
 }
 
 DWORD dial_fill_request(struct wire_dial *dial, const RASDIALEXTENSIONS *ext, const WCHAR *phonebook,
-                        const RASDIALPARAMSW *params, bool synchronous)
+                        const RASDIALPARAMSW *params, bool synchronous, struct script_plan **plan)
 {
     WCHAR name[RAS_MaxEntryName + 1];
     struct phonebook_entry entry;
@@ -159,5 +188,5 @@ DWORD dial_fill_request(struct wire_dial *dial, const RASDIALEXTENSIONS *ext, co
     fill_settings(dial, &entry);
     fill_extensions(dial, ext, synchronous);
     fill_speaker(dial, ext->dwfOptions, entry.speaker);
-    return ERROR_SUCCESS;
+    return fill_switches(dial, &entry, ext, params, plan);
 }

@@ -16,6 +16,9 @@ rasapi32_sources = \
 	dlls/rasapi32/main.c \
 	dlls/rasapi32/notify.c \
 	dlls/rasapi32/phonebook.c \
+	dlls/rasapi32/script_custom.c \
+	dlls/rasapi32/script_port.c \
+	dlls/rasapi32/script_run.c \
 	dlls/rasapi32/statistics.c \
 	dlls/rasapi32/stubs.c \
 	dlls/rasapi32/trace.c \
@@ -29,6 +32,8 @@ rasapi32_headers = \
 	dlls/rasapi32/notify.h \
 	dlls/rasapi32/phonebook.h \
 	dlls/rasapi32/rasapi32.h \
+	dlls/rasapi32/script_port.h \
+	dlls/rasapi32/script_run.h \
 	dlls/rasapi32/stubs.def \
 	dlls/rasapi32/trace.h \
 	dlls/rasapi32/transport.h \

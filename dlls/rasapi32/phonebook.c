@@ -37,6 +37,18 @@ static const struct
     {"Speaker", offsetof(struct phonebook_entry, speaker)},
 };
 
+/* Of the switch after the device that dials; the one before it has a terminal alone. */
+static const struct
+{
+    const char *key;
+    size_t offset;
+} switch_keys[] =
+{
+    {"Terminal", offsetof(struct phonebook_entry, terminal_after)},
+    {"Script", offsetof(struct phonebook_entry, script)},
+    {"CustomScript", offsetof(struct phonebook_entry, custom_script)},
+};
+
 /* Where the reader of an entry is. */
 struct parser
 {
@@ -44,6 +56,7 @@ struct parser
     UINT codepage;
     unsigned int media;   /* MEDIA groups seen; only the first link is read */
     bool in_device;       /* in the DEVICE group that dials */
+    bool in_switch;       /* in that of a terminal or script */
     bool have_device;
     bool have_number;
 };
@@ -86,6 +99,7 @@ static void begin_device(struct parser *parser, const struct pbk_span *type)
 {
     struct phonebook_entry *entry = parser->entry;
 
+    parser->in_switch = parser->media == 1 && pbk_equal_nocase(type, "switch");
     parser->in_device = parser->media == 1 && !parser->have_device && !pbk_equal_nocase(type, "switch") &&
                         !pbk_equal_nocase(type, "pad");
     if (!parser->in_device) return;
@@ -98,6 +112,22 @@ static void begin_device(struct parser *parser, const struct pbk_span *type)
         set_text(parser, type, entry->device_type, sizeof(entry->device_type));
 }
 
+static void parse_switch_key(struct parser *parser, const struct pbk_span *key, const struct pbk_span *value)
+{
+    struct phonebook_entry *entry = parser->entry;
+    size_t i;
+
+    if (!parser->have_device)
+    {
+        if (pbk_equal_nocase(key, "Terminal")) pbk_number(value, &entry->terminal_before);
+        return;
+    }
+    if (pbk_equal_nocase(key, "Name")) set_text(parser, value, entry->script_name, sizeof(entry->script_name));
+    for (i = 0; i < ARRAYSIZE(switch_keys); i++)
+        if (pbk_equal_nocase(key, switch_keys[i].key))
+            pbk_number(value, (uint32_t *)((char *)entry + switch_keys[i].offset));
+}
+
 static void parse_key(struct parser *parser, const struct pbk_span *key, const struct pbk_span *value)
 {
     struct phonebook_entry *entry = parser->entry;
@@ -107,6 +137,8 @@ static void parse_key(struct parser *parser, const struct pbk_span *key, const s
         parser->media++;
     else if (pbk_equal(key, "DEVICE"))
         begin_device(parser, value);
+    else if (parser->in_switch)
+        parse_switch_key(parser, key, value);
     else if (parser->media == 1 && pbk_equal_nocase(key, "Device"))
         set_text(parser, value, entry->device_name, sizeof(entry->device_name));
     else if (parser->in_device && !parser->have_number && pbk_equal_nocase(key, "PhoneNumber"))

@@ -34,6 +34,11 @@ struct phonebook_entry
     uint32_t ip_header_compression;
     uint32_t ip_name_assign;
     uint32_t speaker; /* may be not given */
+    uint32_t terminal_before;
+    uint32_t terminal_after;
+    uint32_t script;        /* after the call */
+    uint32_t custom_script;
+    char script_name[781];  /* a file, or a section of SWITCH.INF */
 };
 
 /* No entry, each setting at its default, any authentication method. */

@@ -99,7 +99,7 @@ static void client_send(struct client *client, const struct wire_msg *msg)
     event_add(client->writable, NULL);
 }
 
-static void send_result(struct client *client, uint32_t serial, uint32_t error)
+void client_send_result(struct client *client, uint32_t serial, uint32_t error)
 {
     struct wire_msg msg;
 
@@ -133,8 +133,23 @@ void client_send_notice(struct client *client, const struct conn *c, const struc
     msg.u.notice.state = notice->state;
     msg.u.notice.error = notice->error;
     if (notice->last) msg.u.notice.flags = WIRE_NOTICE_LAST;
+    if (c->state == ST_PAUSE_AFTER && notice->state == RAS_STATE_Interactive && (c->dial.options & WIRE_DIAL_SCRIPT))
+        msg.u.notice.flags |= WIRE_NOTICE_SCRIPT;
     log_debug(c->handle, "notice %s %u", ras_state_name(notice->state), (unsigned int)notice->error);
     client_send(client, &msg);
+}
+
+void client_send_port_data(struct client *client, const struct conn *c, uint32_t error, const void *data, size_t len)
+{
+    struct wire_msg msg;
+
+    wire_init(&msg, WIRE_port_data, 0);
+    msg.u.port_data.handle = c->handle;
+    msg.u.port_data.error = error;
+    msg.u.port_data.data_len = (uint16_t)len;
+    memcpy(msg.u.port_data.data, data, len);
+    client_send(client, &msg);
+    wire_wipe(&msg);
 }
 
 void client_send_changes(uint32_t handle, uint32_t flags, uint32_t any_flags)
@@ -215,15 +230,15 @@ static void on_resume(struct client *client, const struct wire_msg *msg)
 {
     struct conn *c = conn_find(msg->u.resume.handle);
 
-    send_result(client, msg->serial, c ? conn_resume(c, client, &msg->u.resume) : ERROR_INVALID_HANDLE);
+    client_send_result(client, msg->serial, c ? conn_resume(c, client, &msg->u.resume) : ERROR_INVALID_HANDLE);
 }
 
 static void on_old_password(struct client *client, const struct wire_msg *msg)
 {
     struct conn *c = conn_find(msg->u.old_password.handle);
 
-    send_result(client, msg->serial,
-                c ? conn_set_old_password(c, client, msg->u.old_password.password) : ERROR_INVALID_HANDLE);
+    client_send_result(client, msg->serial,
+                       c ? conn_set_old_password(c, client, msg->u.old_password.password) : ERROR_INVALID_HANDLE);
 }
 
 static void on_hangup(struct client *client, const struct wire_msg *msg)
@@ -236,7 +251,7 @@ static void on_hangup(struct client *client, const struct wire_msg *msg)
         error = conn_hangup(c, client, (hangup->flags & WIRE_HANGUP_IN_HANDLER) != 0);
     else
         error = conn_was_known(hangup->handle) ? ERROR_NO_CONNECTION : ERROR_INVALID_HANDLE;
-    send_result(client, msg->serial, error);
+    client_send_result(client, msg->serial, error);
 }
 
 static void on_get_status(struct client *client, const struct wire_msg *msg)
@@ -249,7 +264,7 @@ static void on_get_status(struct client *client, const struct wire_msg *msg)
     if (!(error = c ? conn_status(c, client, &answer.u.status) : ERROR_INVALID_HANDLE))
         client_send(client, &answer);
     else
-        send_result(client, msg->serial, error);
+        client_send_result(client, msg->serial, error);
 }
 
 static void on_enum_connections(struct client *client, const struct wire_msg *msg)
@@ -265,7 +280,7 @@ static void on_enum_connections(struct client *client, const struct wire_msg *ms
         conn_describe(c, &answer.u.connection);
         client_send(client, &answer);
     }
-    send_result(client, msg->serial, 0);
+    client_send_result(client, msg->serial, 0);
 }
 
 static void on_notice_done(struct client *client, const struct wire_msg *msg)
@@ -296,7 +311,7 @@ static uint32_t add_watch(struct client *client, uint32_t handle, uint32_t flags
 
 static void on_watch(struct client *client, const struct wire_msg *msg)
 {
-    send_result(client, msg->serial, add_watch(client, msg->u.watch.handle, msg->u.watch.flags));
+    client_send_result(client, msg->serial, add_watch(client, msg->u.watch.handle, msg->u.watch.flags));
 }
 
 static void on_get_ip_projection(struct client *client, const struct wire_msg *msg)
@@ -306,7 +321,7 @@ static void on_get_ip_projection(struct client *client, const struct wire_msg *m
 
     if (!c || (c->state != ST_PROJECTED && c->state != ST_CONNECTED))
     {
-        send_result(client, msg->serial, c ? ERROR_PROJECTION_NOT_COMPLETE : ERROR_INVALID_HANDLE);
+        client_send_result(client, msg->serial, c ? ERROR_PROJECTION_NOT_COMPLETE : ERROR_INVALID_HANDLE);
         return;
     }
     wire_init(&answer, WIRE_ip_projection, msg->serial);
@@ -333,7 +348,47 @@ static void on_enum_devices(struct client *client, const struct wire_msg *msg)
         client_send(client, &answer);
     }
     devices_free(devices);
-    send_result(client, msg->serial, 0);
+    client_send_result(client, msg->serial, 0);
+}
+
+/* The program's own paused connection whose port it may use, else NULL. */
+static struct conn *find_terminal(const struct client *client, uint32_t handle)
+{
+    struct conn *c = conn_find(handle);
+
+    return c && c->client == client && c->terminal ? c : NULL;
+}
+
+static void on_port_open(struct client *client, const struct wire_msg *msg)
+{
+    client_send_result(client, msg->serial, terminal_open(find_terminal(client, msg->u.port_open.handle)));
+}
+
+static void on_port_send(struct client *client, const struct wire_msg *msg)
+{
+    const struct wire_port_send *send = &msg->u.port_send;
+
+    terminal_send(find_terminal(client, send->handle), client, msg->serial, send->data, send->data_len);
+}
+
+static void on_port_receive(struct client *client, const struct wire_msg *msg)
+{
+    terminal_receive(find_terminal(client, msg->u.port_receive.handle), msg->u.port_receive.max);
+}
+
+static void on_port_settings(struct client *client, const struct wire_msg *msg)
+{
+    const struct wire_port_settings *settings = &msg->u.port_settings;
+
+    client_send_result(client, msg->serial, terminal_settings(find_terminal(client, settings->handle), settings));
+}
+
+static void on_script_done(struct client *client, const struct wire_msg *msg)
+{
+    struct conn *c = conn_find(msg->u.script_done.handle);
+
+    client_send_result(client, msg->serial,
+                       c ? conn_script_done(c, client, msg->u.script_done.error) : ERROR_INVALID_HANDLE);
 }
 
 static const struct
@@ -352,6 +407,11 @@ static const struct
     {WIRE_watch, on_watch},
     {WIRE_get_ip_projection, on_get_ip_projection},
     {WIRE_enum_devices, on_enum_devices},
+    {WIRE_port_open, on_port_open},
+    {WIRE_port_send, on_port_send},
+    {WIRE_port_receive, on_port_receive},
+    {WIRE_port_settings, on_port_settings},
+    {WIRE_script_done, on_script_done},
 };
 
 static void dispatch(struct client *client, const struct wire_msg *msg)

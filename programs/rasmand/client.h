@@ -20,6 +20,9 @@ struct client *client_create(int fd);
 bool client_any(void);
 void client_destroy_all(void);
 
+void client_send_result(struct client *client, uint32_t serial, uint32_t error);
+/* error: the program can't use the port any more. */
+void client_send_port_data(struct client *client, const struct conn *c, uint32_t error, const void *data, size_t len);
 void client_send_notice(struct client *client, const struct conn *c, const struct conn_notice *notice);
 /* Tell those who watch this connection (flags) or all of them (any_flags). */
 void client_send_changes(uint32_t handle, uint32_t flags, uint32_t any_flags);

@@ -117,6 +117,7 @@ static void conn_destroy(struct conn *c)
         c->holders = holder->next;
         free(holder);
     }
+    if (c->terminal) terminal_end(c);
     if (c->run) event_free(c->run);
     if (c->timer) event_free(c->timer);
     wire_wipe_memory(&c->dial, sizeof(c->dial));
@@ -325,6 +326,10 @@ static void take_answer(struct conn *c, const struct wire_resume *resume)
     case RAS_STATE_PasswordExpired:
         if (!c->has_old_password) WIRE_SET_TEXT(c->old_password, c->dial.password);
         break;
+    case RAS_STATE_Interactive:
+        /* It has asked for nothing; a script may have changed them. */
+        if (!resume->user[0] && !resume->password[0]) return;
+        /* fall through */
     default:
         WIRE_SET_TEXT(c->dial.user, resume->user);
         WIRE_SET_TEXT(c->dial.domain, resume->domain);
@@ -352,6 +357,21 @@ uint32_t conn_resume(struct conn *c, struct client *client, const struct wire_re
     take_answer(c, resume);
     c->resumed = true;
     log_info(c->handle, "resumed");
+    conn_post(c, EV_RESUME, 0);
+    return 0;
+}
+
+uint32_t conn_script_done(struct conn *c, struct client *client, uint32_t error)
+{
+    if (c->client != client || c->state != ST_PAUSE_AFTER || c->resumed) return ERROR_INVALID_HANDLE;
+    if (error)
+    {
+        log_info(c->handle, "script: %u %s", (unsigned int)error, ras_error_name(error) ? ras_error_name(error) : "");
+        conn_post(c, EV_DEVICE_FAILED, error);
+        return 0;
+    }
+    log_info(c->handle, "script done");
+    c->resumed = true;
     conn_post(c, EV_RESUME, 0);
     return 0;
 }

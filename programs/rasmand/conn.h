@@ -14,15 +14,21 @@
  * REFUSED and RETRY come in two kinds: the link is held, or it goes down and the
  * resume dials again.  EXPIRED and PASSWORD need the link: nothing can be changed
  * without it.  Call back: CALLBACK_* negotiate it, from PREPARE on the link goes down and
- * the port stays ours. */
+ * the port stays ours.  The terminal or script of an entry is a device of its own, a switch,
+ * before or after the one that dials. */
 #define CONN_STATES(STATE)                                             \
     STATE(NEW, OpenPort, 0, NOTHING, false)                            \
     STATE(OPEN_PORT, OpenPort, 0, NOTHING, false)                      \
     STATE(OPENING, OpenPort, 60000, PORT, false)                       \
     STATE(PORT_OPENED, PortOpened, 0, PORT, false)                     \
+    STATE(SWITCH_BEFORE, ConnectDevice, 0, PORT, false)                \
+    STATE(PAUSE_BEFORE, Interactive, 0, PORT, false)                   \
+    STATE(SWITCHED_BEFORE, DeviceConnected, 0, PORT, false)            \
     STATE(CONNECT_DEVICE, ConnectDevice, 0, PORT, false)               \
     STATE(CONNECTING, ConnectDevice, 0, PORT, false)                   \
     STATE(DEVICE_CONNECTED, DeviceConnected, 0, PORT, false)           \
+    STATE(SWITCH_AFTER, ConnectDevice, 0, PORT, false)                 \
+    STATE(PAUSE_AFTER, Interactive, 0, PORT, false)                    \
     STATE(ALL_CONNECTED, AllDevicesConnected, 0, PORT, false)          \
     STATE(LCP, AllDevicesConnected, 120000, LINK, false)               \
     STATE(AUTHENTICATE, Authenticate, 180000, LINK, false)             \
@@ -132,6 +138,8 @@ struct conn
     void *link_data;
     bool link_running;         /* between start() and EV_LINK_GONE */
     bool waits_for_port;
+    uint32_t switches;         /* WIRE_DIAL_TERMINAL_*, WIRE_DIAL_SCRIPT that are still to come */
+    struct terminal *terminal; /* in a pause of RASCS_Interactive */
     struct conn_ip ip;
     char device_type[65];
     char device_name[DEVICE_NAME_MAX * 3 + 1];
@@ -208,6 +216,20 @@ void conn_notices_drop(struct conn *c);
 /* The program has returned from the notice of this sequence. */
 void conn_notice_done(struct conn *c, uint32_t sequence);
 
+/* ---- terminal.c: a port's bytes, while its connection is paused ---------------- */
+
+/* The pause begins: watch the line; its loss is EV_DEVICE_FAILED. */
+void terminal_begin(struct conn *c);
+/* The pause is over, what is left unread is PPP's.  Frees c->terminal. */
+void terminal_end(struct conn *c);
+
+/* The program's requests.  c: its connection, or NULL; results are RAS errors.
+ * terminal_send answers by itself, later. */
+uint32_t terminal_open(struct conn *c);
+void terminal_send(struct conn *c, struct client *client, uint32_t serial, const uint8_t *data, size_t len);
+void terminal_receive(struct conn *c, uint32_t max);
+uint32_t terminal_settings(struct conn *c, const struct wire_port_settings *settings);
+
 /* ---- conn_queue.c: events that wait ------------------------------------------- */
 
 /* Take the next event that may be handled now.  false: there is none. */
@@ -237,6 +259,8 @@ uint32_t conn_hangup(struct conn *c, struct client *client, bool in_handler);
 uint32_t conn_resume(struct conn *c, struct client *client, const struct wire_resume *resume);
 /* RasSetOldPassword. */
 uint32_t conn_set_old_password(struct conn *c, struct client *client, const char *password);
+/* The script that the program ran for a paused connection has ended. */
+uint32_t conn_script_done(struct conn *c, struct client *client, uint32_t error);
 /* 0 or 6 when this client has hung up and must see no more of it. */
 uint32_t conn_status(const struct conn *c, struct client *client, struct wire_status *status);
 void conn_describe(const struct conn *c, struct wire_connection *connection);

@@ -23,7 +23,7 @@ const char *conn_event_name(enum conn_event event)
 {
     static const char *const names[] = {
 #define EVENT(name) [EV_##name] = #name
-        EVENT(DIAL), EVENT(PORT_FREE), EVENT(PORT_OPENED), EVENT(PORT_FAILED), EVENT(DEVICE_UP),
+        EVENT(DIAL), EVENT(PORT_FREE), EVENT(PORT_OPENED), EVENT(PORT_FAILED), EVENT(INTERACTIVE), EVENT(DEVICE_UP),
         EVENT(DEVICE_FAILED), EVENT(LCP_UP), EVENT(AUTHENTICATE), EVENT(AUTH_OK), EVENT(AUTH_FAILED),
         EVENT(AUTH_HELD), EVENT(AUTH_EXPIRED), EVENT(AUTH_LOST), EVENT(RESUME), EVENT(CALLBACK_ASKED),
         EVENT(CALLBACK_DECIDED), EVENT(CALLBACK_OPEN), EVENT(CALLBACK_AGREED), EVENT(DEVICE_READY), EVENT(NETWORK),
@@ -35,6 +35,9 @@ const char *conn_event_name(enum conn_event event)
 
     return event < EV_COUNT ? names[event] : "unknown";
 }
+
+/* One switch after the call has both. */
+#define SWITCHES_AFTER (WIRE_DIAL_TERMINAL_AFTER | WIRE_DIAL_SCRIPT)
 
 /* ---- failures: which state they belong to -------------------------------------- */
 
@@ -75,6 +78,7 @@ static uint32_t failing_state(const struct conn *c, enum conn_event event, uint3
 {
     uint32_t now = conn_states[c->state].published;
 
+    if (now == RAS_STATE_Interactive) return RAS_STATE_ConnectDevice; /* the switch does not connect */
     if (conn_states[c->state].holds != HOLDS_LINK) return now;
     /* A pause itself does not fail: what led to it has. */
     if (now == RAS_STATE_CallbackSetByCaller) now = RAS_STATE_AuthCallback;
@@ -163,6 +167,7 @@ static void act_open(struct conn *c, enum conn_event event, uint32_t error)
     (void)event;
     error = 0;
     c->waits_for_port = false;
+    c->switches = c->dial.options & (WIRE_DIAL_TERMINAL_BEFORE | SWITCHES_AFTER);
     if ((c->port = port_acquire(c, c->dial.device_type, c->dial.device_name, &error)))
     {
         wire_set_text(c->device_type, sizeof(c->device_type), c->port->device->transport->ras_type);
@@ -174,6 +179,21 @@ static void act_open(struct conn *c, enum conn_event event, uint32_t error)
         c->waits_for_port = true;
     else
         conn_post(c, EV_PORT_FAILED, error ? error : ERROR_PORT_NOT_AVAILABLE);
+}
+
+static void act_pause(struct conn *c, enum conn_event event, uint32_t error)
+{
+    (void)event;
+    (void)error;
+    c->switches &= c->state == ST_SWITCH_BEFORE ? ~WIRE_DIAL_TERMINAL_BEFORE : ~SWITCHES_AFTER;
+    terminal_begin(c);
+}
+
+static void act_unpause(struct conn *c, enum conn_event event, uint32_t error)
+{
+    (void)event;
+    (void)error;
+    c->resumed = false;
 }
 
 static void act_connect(struct conn *c, enum conn_event event, uint32_t error)
@@ -442,6 +462,23 @@ static const struct cell table[ST_COUNT][EV_COUNT] = {
     },
     [ST_PORT_OPENED] = {
         [EV_NOTICE_DONE] = {ST_CONNECT_DEVICE, NULL},
+        [EV_INTERACTIVE] = {ST_SWITCH_BEFORE, NULL},
+        LINE_FAILS,
+        HANGS_UP(ENDING_PORT),
+    },
+    [ST_SWITCH_BEFORE] = {
+        [EV_NOTICE_DONE] = {ST_PAUSE_BEFORE, act_pause},
+        LINE_FAILS,
+        HANGS_UP(ENDING_PORT),
+    },
+    [ST_PAUSE_BEFORE] = {
+        [EV_NOTICE_DONE] = STAY(PAUSE_BEFORE),
+        [EV_RESUME] = {ST_SWITCHED_BEFORE, act_unpause},
+        LINE_FAILS,
+        HANGS_UP(ENDING_PORT),
+    },
+    [ST_SWITCHED_BEFORE] = {
+        [EV_NOTICE_DONE] = {ST_CONNECT_DEVICE, NULL},
         LINE_FAILS,
         HANGS_UP(ENDING_PORT),
     },
@@ -457,6 +494,18 @@ static const struct cell table[ST_COUNT][EV_COUNT] = {
     },
     [ST_DEVICE_CONNECTED] = {
         [EV_NOTICE_DONE] = {ST_ALL_CONNECTED, NULL},
+        [EV_INTERACTIVE] = {ST_SWITCH_AFTER, NULL},
+        LINE_FAILS,
+        HANGS_UP(ENDING_PORT),
+    },
+    [ST_SWITCH_AFTER] = {
+        [EV_NOTICE_DONE] = {ST_PAUSE_AFTER, act_pause},
+        LINE_FAILS,
+        HANGS_UP(ENDING_PORT),
+    },
+    [ST_PAUSE_AFTER] = {
+        [EV_NOTICE_DONE] = STAY(PAUSE_AFTER),
+        [EV_RESUME] = {ST_DEVICE_CONNECTED, act_unpause},
         LINE_FAILS,
         HANGS_UP(ENDING_PORT),
     },
@@ -527,6 +576,7 @@ static const struct cell table[ST_COUNT][EV_COUNT] = {
     [ST_REOPENING] = {
         [EV_PORT_FREE] = {ST_REOPENING, act_open},
         [EV_PORT_OPENED] = {ST_CONNECT_DEVICE, NULL},
+        [EV_INTERACTIVE] = {ST_SWITCH_BEFORE, NULL},
         [EV_PORT_FAILED] = {ST_FAILING_PORT, act_fail},
         [EV_NOTICE_DONE] = STAY(REOPENING),
         [EV_TIME_OUT] = {ST_FAILING_PORT, act_fail},
@@ -777,12 +827,34 @@ static enum conn_event refusal(const struct conn *c, enum conn_event event, uint
     return event;
 }
 
+/* A step of the dial is done.  Does the entry want a terminal or a script before the
+ * next one?  Where nobody can be asked, a script is an error. */
+static enum conn_event next_step(const struct conn *c, enum conn_event event, uint32_t *error)
+{
+    switch (c->state)
+    {
+    case ST_PORT_OPENED:
+    case ST_REOPENING:
+        if (event != (c->state == ST_REOPENING ? EV_PORT_OPENED : EV_NOTICE_DONE)) return event;
+        return c->switches & WIRE_DIAL_TERMINAL_BEFORE ? EV_INTERACTIVE : event;
+    case ST_DEVICE_CONNECTED:
+        return event == EV_NOTICE_DONE && (c->switches & SWITCHES_AFTER) ? EV_INTERACTIVE : event;
+    case ST_SWITCH_AFTER:
+        if (event != EV_NOTICE_DONE || !(c->switches & WIRE_DIAL_SCRIPT)) return event;
+        if (c->dial.options & WIRE_DIAL_PAUSED_STATES) return event;
+        *error = ERROR_INTERACTIVE_MODE;
+        return EV_DEVICE_FAILED;
+    default:
+        return event;
+    }
+}
+
 void conn_event(struct conn *c, enum conn_event event, uint32_t error)
 {
     enum conn_state old = c->state;
     const struct cell *cell;
 
-    event = conn_callback_event(c, refusal(c, event, error), &error);
+    event = next_step(c, conn_callback_event(c, refusal(c, event, error), &error), &error);
     cell = &table[old][event];
     if (cell->next == ST_NONE)
     {
@@ -791,6 +863,7 @@ void conn_event(struct conn *c, enum conn_event event, uint32_t error)
         error = ERROR_UNKNOWN;
         event = EV_COUNT;
     }
+    if (c->terminal && cell->next != old) terminal_end(c);
     if (cell->act) cell->act(c, event, error);
     if (cell->next == old) return;
     log_debug(c->handle, "%s -> %s (%s)", conn_states[old].name, conn_states[cell->next].name,

@@ -9,6 +9,7 @@
 #include "rasmand.h"
 
 #define FAKE_STEPS_MAX   8
+#define FAKE_LINES_MAX   4
 #define FAKE_PASSWORD    "open sesame"
 #define FAKE_UNLESS_GOOD 0x10000u /* in step.error, besides the error */
 
@@ -19,6 +20,14 @@ struct fake_script
     bool never_connects;    /* dials until it is hung up */
     uint32_t connect_error; /* the modem's answer */
     uint32_t start_error;   /* PPP cannot be started */
+    /* After the call the port speaks: each prompt is followed by the line that the far
+     * end wants to read; any other line, and all begins anew.  A prompt without a line is
+     * the last word.  hangs_up: after it the line is lost. */
+    struct
+    {
+        const char *prompt, *line;
+    } talk[FAKE_LINES_MAX];
+    bool hangs_up;
     bool drops;             /* the peer hangs up after it has refused a password, or offered a call back */
     uint32_t callback_error; /* the peer does not call back */
     /* The link's events one after the other, each when the program has worked off

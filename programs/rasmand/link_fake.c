@@ -19,6 +19,8 @@
 #define BY_CALLER   (1u << WIRE_CALLBACK_CALLER)
 #define PRESET      (1u << WIRE_CALLBACK_PRESET)
 #define UP       {EV_LCP_UP, 0}, {EV_AUTHENTICATE, 0}, ACCEPTED
+#define LOGIN \
+    {{"\r\nlogin: ", "alice"}, {"Password: ", FAKE_PASSWORD}, {"\r\nPPP from 192.0.2.1\r\n", NULL}}
 
 static const struct fake_script scripts[] = {
     /* number            what happens */
@@ -66,6 +68,11 @@ static const struct fake_script scripts[] = {
                {EV_LINK_DOWN, ERROR_PPP_CP_REJECTED}}},
     {"drop-after-connect", .steps = {UP, {EV_LINK_DOWN, ERROR_REMOTE_DISCONNECTION}}},
     {"idle-after-connect", .steps = {UP, {EV_LINK_DOWN, ERROR_IDLE_TIMEOUT}}},
+    {"login", .talk = LOGIN, .steps = {UP}},
+    {"login-auth", .talk = LOGIN,
+     .steps = {{EV_LCP_UP, 0}, {EV_AUTHENTICATE, 0}, {EV_AUTH_FAILED, REFUSED}, ACCEPTED}},
+    {"login-lost", .talk = {{"\r\nlogin: ", "alice"}, {"Password: ", NULL}}, .hangs_up = true, .steps = {UP}},
+    {"login-silent", .talk = {{"", "never"}}, .steps = {UP}},
     {"unexpected", .steps = {{EV_LCP_UP, 0}, {EV_IP_UP, 0}}},
 };
 

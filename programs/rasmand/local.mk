@@ -28,6 +28,7 @@ rasmand_sources = \
 	programs/rasmand/main.c \
 	programs/rasmand/port.c \
 	programs/rasmand/rasmand.h \
+	programs/rasmand/terminal.c \
 	programs/rasmand/transports/fake.c \
 	programs/rasmand/transports/modem.c \
 	programs/rasmand/transports/serial.c \

@@ -48,6 +48,7 @@ enum conn_event
     EV_PORT_FREE,     /* a port that the connection waits for may be free now */
     EV_PORT_OPENED,   /* the port is ours and open */
     EV_PORT_FAILED,   /* error: RAS error */
+    EV_INTERACTIVE,   /* never posted: a step is done, and the entry wants a terminal or a script next */
     EV_DEVICE_UP,     /* modem said CONNECT, TCP is connected, ... */
     EV_DEVICE_FAILED, /* error: RAS error */
     EV_LCP_UP,        /* LCP is open */
@@ -176,7 +177,7 @@ struct port
 {
     struct conn *conn;             /* the connection that has the port */
     const struct device *device;   /* a copy that the port owns */
-    int fd;                        /* tty or socket, -1 when closed */
+    int fd;                        /* tty or socket, -1 when closed; terminal.c reads and writes it in a pause */
     bool connected;                /* the line may be up: close must hang up */
     unsigned int bps;              /* from CONNECT, 0 unknown */
     void *transport_data;          /* the transport's own */
@@ -214,6 +215,8 @@ struct transport
      * EV_DEVICE_FAILED. */
     void (*reset)(struct port *port);
     void (*answer)(struct port *port);
+    /* May be NULL: has the line gone down without a sign on the descriptor? */
+    bool (*is_lost)(const struct port *port);
     /* pppd's arguments for this port.  Returns the descriptor that becomes
      * pppd's standard input and output, or -1. */
     int (*pppd_args)(const struct port *port, struct args *args);

@@ -15,6 +15,7 @@
 #            the same; agrees and does not call; ends the link when there is no answer for 3 s
 #   mppe     MS-CHAPv2 and encryption
 #   noip     no IPv4
+#   login    a prompt for name and password, then no further authentication
 #   silent   connected, but nobody speaks
 profile=${1:-$HAYES_NUMBER}
 case $profile in
@@ -33,10 +34,35 @@ case $profile in
 5550122) profile=callback-none ;;
 5550123) profile=callback-never ;;
 5550124) profile=callback-impatient ;;
+5550132) profile=login ;;
 esac
+
+# ask PROMPT: the line that comes, in $answer.
+ask()
+{
+    printf '%s' "$1"
+    IFS= read -r answer || exit 1
+}
+
+# As terminal servers do it.  The tty is raw: what comes ends with CR.
+log_in()
+{
+    stty icrnl
+    printf '\r\nWelcome to the peer\r\n\r\n'
+    while :; do
+        ask 'login: '
+        name=$answer
+        ask 'Password: '
+        grep -q -F -x "\"$name\" * \"$answer\" *" /etc/ppp/chap-secrets && break
+        printf '\r\nLogin incorrect\r\n'
+    done
+    printf '\r\nPPP from 10.64.64.1\r\n'
+    stty -icrnl
+}
 
 case $profile in
 none) auth=noauth ;;
+login) log_in; auth=noauth ;;
 pap|chap|mschap|mschap-v2|eap) auth="auth require-$profile" ;;
 expired-*)
     profile=${profile#expired-}

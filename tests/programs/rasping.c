@@ -44,6 +44,7 @@ static const char usage[] =
     "  --notifier KIND    func, func1, func2 (default), window, sync\n"
     "  --paused           want paused states; resume with the passwords of\n"
     "                     RASPING_RETRY, one a line, hang up when there is none\n"
+    "  --script           want paused states for the entry's login script; it resumes\n"
     "  --retry-user U     ... and with this name\n"
     "  --think MS         ... after this time\n"
     "  --callback NUMBER  to be called back at; \"*\": decide when asked, by --callback-answer\n"
@@ -67,6 +68,7 @@ static struct
     bool no_ping;
     bool stay;
     bool paused;
+    bool script;
     const char *retry_user;
     const char *retries; /* passwords that are left */
     const char *callback_answer;
@@ -120,7 +122,7 @@ static void show_state(RASCONNSTATE state, DWORD error)
     if (error) printf("  error %lu", error);
     printf("\n");
     fflush(stdout);
-    if (!error && (state & RASCS_PAUSED))
+    if (!error && (state & RASCS_PAUSED) && !(options.script && state == RASCS_Interactive))
     {
         paused_state = state;
         SetEvent(paused);
@@ -275,7 +277,7 @@ static DWORD dial(void)
 
     finished = CreateEventW(NULL, TRUE, FALSE, NULL);
     paused = CreateEventW(NULL, FALSE, FALSE, NULL);
-    if (options.paused) extensions.dwfOptions = RDEOPT_PausedStates;
+    if (options.paused || options.script) extensions.dwfOptions = RDEOPT_PausedStates;
     QueryPerformanceCounter(&started);
     error = RasDialA(&extensions, options.phonebook, &options.params, type, notifier, &connection);
     SecureZeroMemory(options.params.szPassword, sizeof(options.params.szPassword));
@@ -442,6 +444,7 @@ static int parse_option(const char *name, const char *value)
     if (!strcmp(name, "--no-ping")) return options.no_ping = 1;
     if (!strcmp(name, "--stay")) return options.stay = 1;
     if (!strcmp(name, "--paused")) return options.paused = 1;
+    if (!strcmp(name, "--script")) return options.script = 1;
     if (!strcmp(name, "--until-lost")) return options.until_lost = 1;
     if (!strcmp(name, "--password-stdin")) return read_password() ? 1 : -1;
     if (!value) return 0;

@@ -427,6 +427,11 @@ static void modem_close(struct port *port)
     hang_up(modem, STEP_DTR);
 }
 
+static bool modem_is_lost(const struct port *port)
+{
+    return port->connected && !tty_has_carrier(&((const struct modem *)port->transport_data)->tty);
+}
+
 static int modem_pppd_args(const struct port *port, struct args *args)
 {
     tty_pppd_args(&((const struct modem *)port->transport_data)->tty, port->device, true, args);
@@ -444,5 +449,6 @@ const struct transport transport_modem = {
     .close = modem_close,
     .reset = modem_reset,
     .answer = modem_answer,
+    .is_lost = modem_is_lost,
     .pppd_args = modem_pppd_args,
 };

@@ -97,6 +97,26 @@ for who in $guest_user root; do
 done
 who=$guest_user
 
+# The entries and scripts of 53-interactive.sh.
+scenario "secrets: a login script" && {
+    loud_on
+    line_start modem "$(id -u $who)" modem $G/tty-modem login
+    secret_dial --phonebook "$login_book" --entry script --script --until-lost
+    expect_soon "$out" RASCS_Interactive
+    expect_not_shown "while the script runs"
+    expect_soon "$out" '^Ping'
+    as $who wineras hangup --all > "$L/hangup.log" 2>&1 || complain "wineras hangup fails"
+    dial_wait
+    expect_states $login_states
+    expect_nothing_left
+    expect_not_logged
+    expect_logged "$L/wine.log" 'port_send.*bytes' script_run
+    expect_logged $G/loud/rasmand.log 'port_send.*bytes' 'script done'
+    line_stop modem
+    loud_off
+    result
+}
+
 scenario "secrets: a wrong password, 691" && {
     loud_on
     echo "wrong-$secret" > $G/secret-wrong
