@@ -73,6 +73,11 @@
 
 /* link_config.hold: where the plugin stops and asks */
 #define WIRE_HOLD_AUTH_FAIL 0x1u
+#define WIRE_HOLD_EAP       0x10u /* EAP asks for a name or password that is empty */
+
+/* link_eap_wanted.wants */
+#define WIRE_EAP_NAME     1u
+#define WIRE_EAP_PASSWORD 2u
 
 /* windows.h has a TEXT of its own. */
 #pragma push_macro("TEXT")

@@ -174,11 +174,29 @@ static bool send_auth_fail(const struct ppp_packet *packet)
         else
             peer_text(fail->message, sizeof(fail->message), packet->data, packet->len);
     }
+    else
+        fail->error = ppp.eap_tls_declined ? 798 : ppp.eap_error ? ppp.eap_error : 691;
     fail->hold = hold_begin(packet, fail->data, named, &retry);
     fail->retry = retry;
     retry = fail->hold != 0;
     session_send();
     return retry;
+}
+
+/* The peer asks by EAP, maybe for what is not there. */
+static void eap_request(const struct ppp_packet *packet)
+{
+    struct eap_request request;
+    uint32_t hold, wants = 0;
+    struct wire_msg *msg;
+
+    if (!eap_request_parse(&request, packet->data, packet->len)) return;
+    if (!(hold = hold_eap(packet, &request, &wants))) return;
+    msg = session_message(WIRE_link_eap_wanted);
+    msg->u.link_eap_wanted.hold = hold;
+    msg->u.link_eap_wanted.method = request.type;
+    msg->u.link_eap_wanted.wants = wants;
+    session_send();
 }
 
 /* Is it the peer's refusal, in the protocol that was agreed on? */
@@ -202,6 +220,9 @@ static void received(const uint8_t *frame, size_t len)
     if (!ppp_packet_parse(&packet, frame, len)) return;
     if (ppp.stage == STAGE_AUTH && packet.protocol == PPP_PROTO_CHAP && packet.code == CHAP_CHALLENGE)
         hold_challenge(&packet);
+    if (ppp.stage == STAGE_AUTH && packet.protocol == ppp.peers.auth_protocol && packet.protocol == PPP_PROTO_EAP &&
+        packet.code == EAP_REQUEST)
+        eap_request(&packet);
     /* A refusal that is held is no cause yet. */
     if (is_refusal(&packet) && !was_known && send_auth_fail(&packet)) return;
     cause_received(&ppp, &packet, now_ms());
@@ -296,6 +317,7 @@ static bool get_password(char *password)
 {
     uint32_t algorithm = ppp.peers.auth_protocol == PPP_PROTO_CHAP ? ppp.peers.auth_data : 0;
 
+    if (ppp.peers.auth_protocol == PPP_PROTO_EAP && ppp.eap_type == EAP_MSCHAP_V2) algorithm = CHAP_ALGORITHM_MSCHAP_V2;
     return credentials_password(password, algorithm);
 }
 

@@ -11,9 +11,9 @@
 /* STATE(name, published RASCONNSTATE, time limit in ms (0 none), holds, final?)
  * holds: what has to be taken down when the state is left for good.
  * FAILING and FAILED keep status and error for the program, ENDING does not.
- * REFUSED and RETRY come in two kinds: the link is held, or it goes down and the
- * resume dials again.  EXPIRED and PASSWORD need the link: nothing can be changed
- * without it. */
+ * REFUSED and RETRY, EAP_NOTIFY and EAP_UI come in two kinds: the link is held, or it
+ * goes down and the resume dials again.  EXPIRED and PASSWORD need the link: nothing can
+ * be changed without it. */
 #define CONN_STATES(STATE)                                             \
     STATE(NEW, OpenPort, 0, NOTHING, false)                            \
     STATE(OPEN_PORT, OpenPort, 0, NOTHING, false)                      \
@@ -29,6 +29,11 @@
     STATE(REFUSED_DOWN, AuthNotify, 0, DOWN, false)                    \
     STATE(RETRY, RetryAuthentication, 0, LINK, false)                  \
     STATE(RETRY_DOWN, RetryAuthentication, 0, DOWN, false)             \
+    STATE(EAP_NOTIFY, AuthNotify, 0, LINK, false)                      \
+    STATE(EAP_NOTIFY_DOWN, AuthNotify, 0, DOWN, false)                 \
+    STATE(EAP_UI, InvokeEapUI, 0, LINK, false)                         \
+    STATE(EAP_UI_DOWN, InvokeEapUI, 0, DOWN, false)                    \
+    STATE(EAP_ANSWERED, Authenticate, 180000, LINK, false)             \
     STATE(AUTH_RETRY, AuthRetry, 180000, LINK, false)                  \
     STATE(REDIAL, AuthRetry, 0, DOWN, false)                           \
     STATE(REOPENING, AuthRetry, 60000, PORT, false)                    \

@@ -25,9 +25,9 @@ const char *conn_event_name(enum conn_event event)
 #define EVENT(name) [EV_##name] = #name
         EVENT(DIAL), EVENT(PORT_FREE), EVENT(PORT_OPENED), EVENT(PORT_FAILED), EVENT(DEVICE_UP),
         EVENT(DEVICE_FAILED), EVENT(LCP_UP), EVENT(AUTHENTICATE), EVENT(AUTH_OK), EVENT(AUTH_FAILED),
-        EVENT(AUTH_HELD), EVENT(AUTH_EXPIRED), EVENT(AUTH_LOST), EVENT(RESUME), EVENT(NETWORK), EVENT(IP_UP),
-        EVENT(LINK_DOWN), EVENT(LINK_GONE), EVENT(PORT_CLOSED), EVENT(HANGUP), EVENT(CLIENT_LOST),
-        EVENT(NOTICE_DONE), EVENT(TIME_OUT)
+        EVENT(AUTH_HELD), EVENT(AUTH_EXPIRED), EVENT(AUTH_LOST), EVENT(EAP_WANTED), EVENT(RESUME), EVENT(NETWORK),
+        EVENT(IP_UP), EVENT(LINK_DOWN), EVENT(LINK_GONE), EVENT(PORT_CLOSED), EVENT(HANGUP),
+        EVENT(CLIENT_LOST), EVENT(NOTICE_DONE), EVENT(TIME_OUT)
 #undef EVENT
     };
     _Static_assert(sizeof(names) / sizeof(*names) == EV_COUNT, "every event has a name");
@@ -54,6 +54,7 @@ static size_t rung(uint32_t published)
     case RAS_STATE_AuthRetry:
     case RAS_STATE_AuthChangePassword: published = RAS_STATE_Authenticate; break;
     case RAS_STATE_RetryAuthentication:
+    case RAS_STATE_InvokeEapUI:
     case RAS_STATE_PasswordExpired: published = RAS_STATE_AuthNotify; break;
     }
     for (i = 0; i < RUNGS; i++)
@@ -93,6 +94,7 @@ static uint32_t failing_state(const struct conn *c, enum conn_event event, uint3
     case ERROR_CHANGING_PASSWORD:
     case ERROR_UNABLE_TO_AUTHENTICATE_SERVER:
     case ERROR_PEER_REFUSED_AUTH:
+    case ERROR_NO_EAPTLS_CERTIFICATE:
         return later(now, RAS_STATE_AuthNotify);
     case ERROR_PPP_NO_PROTOCOLS_CONFIGURED:
     case ERROR_PPP_CP_REJECTED:
@@ -343,6 +345,7 @@ struct cell
     [EV_AUTH_FAILED] = STAY(state),       \
     [EV_AUTH_HELD] = STAY(state),         \
     [EV_AUTH_EXPIRED] = STAY(state),      \
+    [EV_EAP_WANTED] = STAY(state),        \
     [EV_NETWORK] = STAY(state),           \
     [EV_IP_UP] = STAY(state),             \
     [EV_LINK_DOWN] = STAY(state)
@@ -367,6 +370,7 @@ struct cell
     [EV_LCP_UP] = STAY(state),                             \
     [EV_AUTHENTICATE] = STAY(state),                       \
     [EV_AUTH_HELD] = STAY(state),                          \
+    [EV_EAP_WANTED] = STAY(state),                         \
     [EV_AUTH_FAILED] = {ST_##state##_DOWN, act_drop},      \
     [EV_DEVICE_FAILED] = {ST_##state##_DOWN, act_drop},    \
     [EV_LINK_DOWN] = {ST_##state##_DOWN, act_drop},        \
@@ -380,6 +384,23 @@ struct cell
     [EV_AUTH_EXPIRED] = STAY(state),                   \
     [EV_AUTH_FAILED] = {ST_FAILING_LINK, act_fail},    \
     LINK_ENDS,                                         \
+    HANGS_UP(ENDING_LINK)
+
+/* The program has answered.  A link that ends without a refusal was going down already
+ * when the answer went out: it has not been heard, so it is given again. */
+#define ANSWERED(state)                                 \
+    [EV_LCP_UP] = STAY(state),                          \
+    [EV_AUTHENTICATE] = STAY(state),                    \
+    [EV_AUTH_OK] = {ST_AUTH_NOTIFY, NULL},              \
+    [EV_AUTH_FAILED] = {ST_FAILING_LINK, act_fail},     \
+    [EV_AUTH_HELD] = {ST_REFUSED, NULL},                \
+    [EV_AUTH_EXPIRED] = {ST_EXPIRED, NULL},             \
+    [EV_AUTH_LOST] = {ST_REFUSED_DOWN, act_drop},       \
+    [EV_EAP_WANTED] = {ST_EAP_NOTIFY, NULL},            \
+    [EV_DEVICE_FAILED] = {ST_REDIAL, act_drop},         \
+    [EV_LINK_DOWN] = {ST_REDIAL, act_drop},             \
+    [EV_LINK_GONE] = {ST_REDIAL, act_dropped},          \
+    [EV_TIME_OUT] = {ST_FAILING_LINK, act_fail},        \
     HANGS_UP(ENDING_LINK)
 
 /* The link goes down while the connection lives on. */
@@ -445,6 +466,7 @@ static const struct cell table[ST_COUNT][EV_COUNT] = {
         [EV_AUTH_HELD] = {ST_REFUSED, NULL},
         [EV_AUTH_EXPIRED] = {ST_EXPIRED, NULL},
         [EV_AUTH_LOST] = {ST_REFUSED_DOWN, act_drop},
+        [EV_EAP_WANTED] = {ST_EAP_NOTIFY, NULL},
         [EV_NOTICE_DONE] = STAY(AUTHENTICATE),
         LINK_FAILS,
         HANGS_UP(ENDING_LINK),
@@ -467,22 +489,31 @@ static const struct cell table[ST_COUNT][EV_COUNT] = {
         [EV_NOTICE_DONE] = STAY(RETRY_DOWN),
         [EV_RESUME] = {ST_REDIAL, act_redial},
     },
-    /* A link that ends without a refusal was going down already when the answer went
-     * out: the answer has not been heard, so it is given again. */
+    [ST_EAP_NOTIFY] = {
+        HELD(EAP_NOTIFY),
+        [EV_NOTICE_DONE] = {ST_EAP_UI, NULL},
+    },
+    [ST_EAP_NOTIFY_DOWN] = {
+        GOES_DOWN(EAP_NOTIFY_DOWN),
+        [EV_NOTICE_DONE] = {ST_EAP_UI_DOWN, NULL},
+    },
+    [ST_EAP_UI] = {
+        HELD(EAP_UI),
+        [EV_NOTICE_DONE] = STAY(EAP_UI),
+        [EV_RESUME] = {ST_EAP_ANSWERED, act_retry},
+    },
+    [ST_EAP_UI_DOWN] = {
+        GOES_DOWN(EAP_UI_DOWN),
+        [EV_NOTICE_DONE] = STAY(EAP_UI_DOWN),
+        [EV_RESUME] = {ST_REDIAL, act_redial},
+    },
+    [ST_EAP_ANSWERED] = {
+        [EV_NOTICE_DONE] = STAY(EAP_ANSWERED),
+        ANSWERED(EAP_ANSWERED),
+    },
     [ST_AUTH_RETRY] = {
-        [EV_AUTH_OK] = {ST_AUTH_NOTIFY, NULL},
-        [EV_AUTH_FAILED] = {ST_FAILING_LINK, act_fail},
-        [EV_AUTH_HELD] = {ST_REFUSED, NULL},
-        [EV_AUTH_EXPIRED] = {ST_EXPIRED, NULL},
-        [EV_AUTH_LOST] = {ST_REFUSED_DOWN, act_drop},
-        [EV_LCP_UP] = STAY(AUTH_RETRY),
-        [EV_AUTHENTICATE] = STAY(AUTH_RETRY),
         [EV_NOTICE_DONE] = STAY(AUTH_RETRY),
-        [EV_DEVICE_FAILED] = {ST_REDIAL, act_drop},
-        [EV_LINK_DOWN] = {ST_REDIAL, act_drop},
-        [EV_LINK_GONE] = {ST_REDIAL, act_dropped},
-        [EV_TIME_OUT] = {ST_FAILING_LINK, act_fail},
-        HANGS_UP(ENDING_LINK),
+        ANSWERED(AUTH_RETRY),
     },
     [ST_REDIAL] = {
         GOES_DOWN(REDIAL),
@@ -660,7 +691,8 @@ static enum conn_event refusal(const struct conn *c, enum conn_event event, uint
 {
     if (!(c->dial.options & WIRE_DIAL_PAUSED_STATES) || !conn_is_refusal(error)) return event;
     if (c->state == ST_AUTHENTICATE && (event == EV_AUTH_FAILED || event == EV_LINK_DOWN)) return EV_AUTH_LOST;
-    if ((c->state == ST_AUTH_RETRY || c->state == ST_CHANGE_PASSWORD) && event == EV_AUTH_FAILED) return EV_AUTH_LOST;
+    if (event != EV_AUTH_FAILED) return event;
+    if (c->state == ST_AUTH_RETRY || c->state == ST_EAP_ANSWERED || c->state == ST_CHANGE_PASSWORD) return EV_AUTH_LOST;
     return event;
 }
 

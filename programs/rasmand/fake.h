@@ -22,8 +22,8 @@ struct fake_script
     bool drops;             /* the peer hangs up after it has refused a password */
     /* The link's events one after the other, each when the program has worked off
      * the notice before.  EV_DIAL, which no link posts, ends the list.
-     * EV_AUTH_HELD, EV_AUTH_EXPIRED and EV_AUTH_FAILED with FAKE_UNLESS_GOOD come only to
-     * those who don't know FAKE_PASSWORD; the only password that an expired one may be
+     * EV_AUTH_HELD, EV_AUTH_EXPIRED, EV_EAP_WANTED and EV_AUTH_FAILED with FAKE_UNLESS_GOOD
+     * come only to those who don't know FAKE_PASSWORD; the only password that an expired one may be
      * changed to is that, too. */
     struct fake_step
     {

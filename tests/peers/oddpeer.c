@@ -41,7 +41,7 @@ static const struct mode
 {
     const char *name;
     uint16_t auth;     /* protocol asked for, 0 none */
-    uint8_t algorithm; /* of CHAP */
+    uint8_t algorithm; /* of CHAP, or the EAP type asked for */
     enum quirk quirk;
     const char *text;
     size_t len; /* of text, when it is data */
@@ -61,6 +61,9 @@ static const struct mode
     {"pap-terminate", PPP_PROTO_PAP, 0, AUTH_TERMINATE, "", 0},
     {"chap-mute", PPP_PROTO_CHAP, 0x81, AUTH_MUTE, NULL, 0},
     {"pap-mute", PPP_PROTO_PAP, 0, AUTH_MUTE, NULL, 0},
+    {"eap-no-dialin", PPP_PROTO_EAP, EAP_MSCHAP_V2, AUTH_FAILURE, "E=649 R=0 C=" CHALLENGE " V=3 M=No", 0},
+    {"eap-tls", PPP_PROTO_EAP, EAP_TLS, AUTH_FAILURE, NULL, 0},
+    {"eap-unknown", PPP_PROTO_EAP, 99, AUTH_FAILURE, NULL, 0},
     {"reject-address", 0, 0, IPCP_REJECT_ADDRESS, NULL, 0},
     {"no-address", 0, 0, IPCP_ACK_ANY, NULL, 0},
     {"ipcp-mute", 0, 0, IPCP_MUTE, NULL, 0},
@@ -153,6 +156,42 @@ static void network_up(void)
         send_packet(PPP_PROTO_IPCP, CP_CONF_REQ, next_id++, address, sizeof(address));
 }
 
+static void eap_request(uint8_t type, const void *data, size_t len)
+{
+    uint8_t request[600] = {type};
+
+    memcpy(request + 1, data, len);
+    send_packet(PPP_PROTO_EAP, EAP_REQUEST, next_id++, request, len + 1);
+}
+
+static void eap(const struct ppp_packet *p)
+{
+    static const char challenge[] = "\x01\x07\x00\x1c\x10" "0123456789abcdef" "oddpeer", start[] = "\x20";
+    uint8_t failure[200] = {CHAP_FAILURE, 7};
+    size_t len;
+
+    if (p->code != EAP_RESPONSE || !p->len) return;
+    if (p->data[0] == EAP_IDENTITY)
+    {
+        if (mode->algorithm == EAP_MSCHAP_V2)
+            eap_request(EAP_MSCHAP_V2, challenge, sizeof(challenge) - 1);
+        else
+            eap_request(mode->algorithm, start, 1);
+    }
+    else if (p->data[0] == EAP_MSCHAP_V2 && p->len > 1 && p->data[1] == CHAP_RESPONSE)
+    {
+        len = strlen(mode->text) + 4;
+        failure[3] = (uint8_t)len;
+        memcpy(failure + 4, mode->text, len - 4);
+        eap_request(EAP_MSCHAP_V2, failure, len);
+    }
+    else
+    {
+        send_packet(PPP_PROTO_EAP, EAP_FAILURE, (uint8_t)(next_id - 1), "", 0);
+        terminate(PPP_PROTO_LCP, "Authentication failed", 21);
+    }
+}
+
 static void lcp(const struct ppp_packet *p)
 {
     static const uint8_t never_sent[] = {99, 4, 1, 2};
@@ -176,6 +215,8 @@ static void lcp(const struct ppp_packet *p)
     case CP_CONF_ACK: /* of our request: LCP is open, for this peer's purposes */
         if (mode->auth == PPP_PROTO_CHAP)
             send_packet(PPP_PROTO_CHAP, 1, next_id++, challenge, sizeof(challenge) - 1);
+        else if (mode->auth == PPP_PROTO_EAP)
+            eap_request(EAP_IDENTITY, "", 0);
         else if (!mode->auth)
             network_up();
         break;
@@ -231,6 +272,7 @@ static void handle(const uint8_t *frame, size_t len)
     case PPP_PROTO_LCP: lcp(&p); break;
     case PPP_PROTO_CHAP:
     case PPP_PROTO_PAP: auth(&p); break;
+    case PPP_PROTO_EAP: eap(&p); break;
     case PPP_PROTO_IPCP: ipcp(&p); break;
     case PPP_PROTO_CCP:
         if (p.code == CP_CONF_REQ) send_packet(PPP_PROTO_CCP, CP_CONF_REJ, p.id, p.data, p.len);
