@@ -49,6 +49,12 @@ DWORD dial_number(const char *number, DWORD notifier_type, DWORD (*hook)(const s
 DWORD dial_number_options(const char *number, DWORD notifier_type, DWORD (*hook)(const struct notice *notice),
                           DWORD options, HRASCONN *conn);
 
+/* A new phone book of such entries, whose path goes into path (MAX_PATH).  more: further keys. */
+#define PHONEBOOK_TEXT(name, number, more)                                                                            \
+    "[" name "]\r\nEncoding=1\r\nType=1\r\n" more "\r\nMEDIA=serial\r\nPort=\r\nDevice=\r\n\r\nDEVICE=modem\r\n"      \
+    "PhoneNumber=" number "\r\n\r\n"
+void write_phonebook(char *path, const char *entries);
+
 /* Wait for the event; sent messages arrive meanwhile. */
 #define wait_event(event) wait_event_(__FILE__, __LINE__, event)
 void wait_event_(const char *file, int line, HANDLE event);

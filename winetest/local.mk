@@ -5,12 +5,14 @@
 ras_test_sources = \
 	winetest/editions.c \
 	winetest/connections.c \
+	winetest/credentials.c \
 	winetest/dial.c \
 	winetest/dialing.c \
 	winetest/errorstring.c \
 	winetest/exports.c \
 	winetest/notify.c \
 	winetest/paused.c \
+	winetest/paused_eap.c \
 	winetest/paused_password.c \
 	winetest/pausing.c \
 	winetest/ras_test.c \

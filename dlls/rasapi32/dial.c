@@ -34,11 +34,29 @@ struct dial
     bool lost;           /* the manager is gone */
     DWORD handler_caller; /* thread that is calling the handler, or 0 */
     DWORD last_state;
+    struct credstore_key key;
+    struct dial_login login; /* for dialogs */
+    bool has_login;          /* the user has answered one */
     unsigned int queue_len;
     struct wire_notice queue[NOTICES_MAX];
 };
 
 static struct dial *dials;
+
+/* With client_lock held. */
+static struct dial *find_dial(DWORD handle)
+{
+    struct dial *dial;
+
+    for (dial = dials; dial && (dial->handle != handle || dial->over); dial = dial->next) {}
+    return dial;
+}
+
+static void free_dial(struct dial *dial)
+{
+    wire_wipe_memory(dial, sizeof(*dial));
+    free(dial);
+}
 
 static void unlink_dial(struct dial *dial)
 {
@@ -173,7 +191,7 @@ static DWORD WINAPI worker(void *context)
     }
     unlink_dial(dial);
     ReleaseSRWLockExclusive(&client_lock);
-    free(dial);
+    free_dial(dial);
     return 0;
 }
 
@@ -231,7 +249,8 @@ static void release_worker(struct dial *dial, bool begin)
 }
 
 /* Start a new connection and, when synchronous, wait for it. */
-static DWORD dial_new(struct wire_msg *request, const struct notifier *notifier, HRASCONN *conn)
+static DWORD dial_new(struct wire_msg *request, const struct credstore_key *key, const struct notifier *notifier,
+                      HRASCONN *conn)
 {
     bool synchronous = !notifier->target;
     struct dial *dial;
@@ -239,11 +258,14 @@ static DWORD dial_new(struct wire_msg *request, const struct notifier *notifier,
 
     if (!(dial = calloc(1, sizeof(*dial)))) return ERROR_NOT_ENOUGH_MEMORY;
     dial->notifier = *notifier;
+    dial->key = *key;
+    MultiByteToWideChar(CP_UTF8, 0, request->u.dial.entry, -1, dial->login.entry, ARRAYSIZE(dial->login.entry));
+    MultiByteToWideChar(CP_UTF8, 0, request->u.dial.user, -1, dial->login.user, ARRAYSIZE(dial->login.user));
     dial->error = ERROR_RASMAN_CANNOT_INITIALIZE;
     InitializeConditionVariable(&dial->changed);
     if (!synchronous && !start_worker(dial))
     {
-        free(dial);
+        free_dial(dial);
         return ERROR_NOT_ENOUGH_MEMORY;
     }
     error = client_request(TRANSPORT_START, request, take_dialing, dial);
@@ -256,13 +278,65 @@ static DWORD dial_new(struct wire_msg *request, const struct notifier *notifier,
         return error;
     }
     if (!error) error = wait_for_end(dial);
-    free(dial);
+    free_dial(dial);
     return error;
 }
 
-/* RasDial with the handle of a paused connection.  The first handler stays. */
-static DWORD dial_resume(HRASCONN conn, const RASDIALPARAMSW *params)
+bool dial_get_login(DWORD handle, DWORD state, struct dial_login *login)
 {
+    struct dial *dial;
+
+    AcquireSRWLockExclusive(&client_lock);
+    if ((dial = find_dial(handle)) && dial->last_state == state)
+        *login = dial->login;
+    else
+        dial = NULL;
+    ReleaseSRWLockExclusive(&client_lock);
+    return dial != NULL;
+}
+
+bool dial_set_login(DWORD handle, DWORD state, const struct dial_login *login)
+{
+    struct dial *dial;
+
+    AcquireSRWLockExclusive(&client_lock);
+    if ((dial = find_dial(handle)) && dial->last_state == state)
+    {
+        dial->login = *login;
+        dial->has_login = true;
+    }
+    else
+        dial = NULL;
+    ReleaseSRWLockExclusive(&client_lock);
+    return dial != NULL;
+}
+
+/* What a dialog of ours has asked for goes before what the program gives: the documentation
+ * wants the values of the first call there. */
+static void take_login(DWORD handle, RASDIALPARAMSW *params, struct credstore_key *key)
+{
+    struct dial *dial;
+
+    memset(key, 0, sizeof(*key));
+    AcquireSRWLockExclusive(&client_lock);
+    if ((dial = find_dial(handle)))
+    {
+        *key = dial->key;
+        if (dial->has_login)
+        {
+            wcscpy(params->szUserName, dial->login.user);
+            wcscpy(params->szPassword, dial->login.password);
+            wire_wipe_memory(dial->login.password, sizeof(dial->login.password));
+            dial->has_login = false;
+        }
+    }
+    ReleaseSRWLockExclusive(&client_lock);
+}
+
+/* RasDial with the handle of a paused connection.  The first handler stays. */
+static DWORD dial_resume(HRASCONN conn, RASDIALPARAMSW *params)
+{
+    struct credstore_key key;
     DWORD handle = handle_value(conn), error;
     struct wire_msg msg;
 
@@ -270,6 +344,8 @@ static DWORD dial_resume(HRASCONN conn, const RASDIALPARAMSW *params)
     wire_init(&msg, WIRE_resume, 0);
     msg.u.resume.handle = handle;
     if (in_handler(handle)) msg.u.resume.flags = WIRE_RESUME_IN_HANDLER;
+    take_login(handle, params, &key);
+    dial_take_stored(params, &key, false);
     DIAL_FILL_CREDENTIALS(&msg.u.resume, params);
     error = client_request(TRANSPORT_RUNNING, &msg, NULL, NULL);
     return error == ERROR_SERVICE_NOT_ACTIVE ? ERROR_INVALID_HANDLE : error;
@@ -295,17 +371,18 @@ DWORD WINAPI RasSetOldPassword(HRASCONN conn, const WCHAR *password)
 }
 
 /* RasDial with structures of the newest edition. */
-static DWORD dial(const RASDIALEXTENSIONS *ext, const WCHAR *phonebook, const RASDIALPARAMSW *params,
+static DWORD dial(const RASDIALEXTENSIONS *ext, const WCHAR *phonebook, RASDIALPARAMSW *params,
                   const struct notifier *notifier, HRASCONN *conn)
 {
+    struct credstore_key key;
     struct wire_msg request;
     DWORD error;
 
     if (notifier->target && !notifier_type_is_valid(notifier->type)) return ERROR_INVALID_PARAMETER;
     if (*conn) return dial_resume(*conn, params);
     wire_init(&request, WIRE_dial, 0);
-    error = dial_fill_request(&request.u.dial, ext, phonebook, params, !notifier->target);
-    if (!error) error = dial_new(&request, notifier, conn);
+    error = dial_fill_request(&request.u.dial, ext, phonebook, params, !notifier->target, &key);
+    if (!error) error = dial_new(&request, &key, notifier, conn);
     wire_wipe(&request);
     return error;
 }
