@@ -9,6 +9,7 @@
 #   retry-pap retry-chap retry-mschap-v2  the same, with another try on the same link
 #   expired-N-mschap-v2, -mschap  the password has expired, see retry-expired of retryserver.c
 #   error-N  MS-CHAPv2 fails with this error
+#   eap-hasty  EAP, and gives up after some seconds
 #   mppe     MS-CHAPv2 and encryption
 #   noip     no IPv4
 #   silent   connected, but nobody speaks
@@ -34,6 +35,7 @@ expired-*)
     auth="auth require-${profile#*-} plugin $BUILD/tests/peers/retryserver.so retry-expired ${profile%%-*}"
     ;;
 error-*) auth="auth require-mschap-v2 plugin $BUILD/tests/peers/retryserver.so retry-error ${profile#error-}" ;;
+eap-hasty) auth="auth require-eap eap-restart 1 eap-max-sreq 3" ;;
 retry-*) auth="auth require-${profile#retry-} plugin $BUILD/tests/peers/retryserver.so retry-rounds 3" ;;
 mppe) auth="auth require-mschap-v2 require-mppe-128" ;;
 noip) auth="noauth noip ipv6 ::1,::2" ;;
