@@ -90,6 +90,20 @@ static void make_challenge(uint8_t id, const struct mschap_failure *failure)
     challenge_len = len;
 }
 
+/* The same inside EAP-MSCHAPv2, whose own identifier counts; the packet's stays. */
+static void make_eap_challenge(const struct ppp_packet *packet, const struct mschap_failure *failure)
+{
+    make_challenge(packet->data[2], failure);
+    if (!challenge_len) return;
+    memmove(challenge + 5, challenge, challenge_len);
+    challenge_len += 5;
+    challenge[0] = EAP_REQUEST;
+    challenge[1] = packet->id;
+    challenge[2] = (uint8_t)(challenge_len >> 8);
+    challenge[3] = (uint8_t)challenge_len;
+    challenge[4] = EAP_MSCHAP_V2;
+}
+
 /* Can the manager's answer go out at once? */
 static bool can_answer(void)
 {
@@ -117,6 +131,18 @@ static uint32_t begin(uint16_t what, unsigned int limit)
     return number;
 }
 
+/* The name in a challenge.  False: it is none. */
+static bool remember_server(const uint8_t *data, size_t len)
+{
+    size_t value_len;
+
+    if (!len || (value_len = data[0]) > len - 1) return false;
+    server_len = len - 1 - value_len;
+    if (server_len > sizeof(server)) server_len = sizeof(server);
+    memcpy(server, data + 1 + value_len, server_len);
+    return true;
+}
+
 /* What pppd shall get when the answer is there. */
 static void keep(const struct ppp_packet *packet)
 {
@@ -140,6 +166,15 @@ uint32_t hold_begin(const struct ppp_packet *packet, uint32_t chap_algorithm, co
     return begin(packet->protocol, *retry ? limit_seconds * 1000u : SETTLE_MS);
 }
 
+uint32_t hold_eap_failure(const struct ppp_packet *packet, const struct mschap_failure *failure)
+{
+    /* A change of the password is CHAP's alone. */
+    if (!is_wanted || !failure->retry || failure->error == ERROR_EXPIRED) return 0;
+    algorithm = CHAP_ALGORITHM_MSCHAP_V2;
+    make_eap_challenge(packet, failure);
+    return challenge_len ? begin(PPP_PROTO_EAP, limit_seconds * 1000u) : 0;
+}
+
 uint32_t hold_eap(const struct ppp_packet *packet, const struct eap_request *request, uint32_t *wants)
 {
     bool asks_name = request->type == EAP_IDENTITY;
@@ -147,6 +182,7 @@ uint32_t hold_eap(const struct ppp_packet *packet, const struct eap_request *req
                          (request->type == EAP_MSCHAP_V2 && request->chap_code == CHAP_CHALLENGE);
     uint32_t asked_for = asks_name ? WIRE_EAP_NAME : WIRE_EAP_PASSWORD;
 
+    if (request->chap_code == CHAP_CHALLENGE) remember_server(request->message, request->len);
     if (!is_eap_wanted || packet->len + 4 > sizeof(challenge)) return 0;
     if (is_held)
     {
@@ -185,12 +221,7 @@ static void answer(void)
 
 void hold_challenge(const struct ppp_packet *packet)
 {
-    size_t value_len;
-
-    if (!packet->len || (value_len = packet->data[0]) > packet->len - 1) return;
-    server_len = packet->len - 1 - value_len;
-    if (server_len > sizeof(server)) server_len = sizeof(server);
-    memcpy(server, packet->data + 1 + value_len, server_len);
+    if (!remember_server(packet->data, packet->len)) return;
     if (!swallow(packet->protocol) || packet->len + 4 > sizeof(challenge)) return;
 
     /* The peer goes on: this is what wants an answer, and an older challenge is void. */

@@ -93,6 +93,10 @@ uint32_t hold_begin(const struct ppp_packet *packet, uint32_t chap_algorithm, co
  * manager must be asked for what *wants says; 0: let pppd have it, unless it is held already. */
 uint32_t hold_eap(const struct ppp_packet *packet, const struct eap_request *request, uint32_t *wants);
 
+/* A failure of EAP-MSCHAPv2 came.  Returns the number of the hold; 0: the peer allows no retry, pppd
+ * shall acknowledge the failure. */
+uint32_t hold_eap_failure(const struct ppp_packet *packet, const struct mschap_failure *failure);
+
 /* A CHAP challenge came that pppd has not seen yet. */
 void hold_challenge(const struct ppp_packet *packet);
 

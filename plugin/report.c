@@ -183,6 +183,28 @@ static bool send_auth_fail(const struct ppp_packet *packet)
     return retry;
 }
 
+/* EAP-MSCHAPv2 refuses; the end of EAP itself comes only when that is acknowledged. */
+static void eap_refused(const struct ppp_packet *packet, const struct eap_request *request)
+{
+    struct mschap_failure failure;
+    struct wire_link_auth_fail *fail;
+    struct wire_msg *msg;
+    uint32_t hold;
+
+    mschap_failure_parse(&failure, request->message, request->len);
+    if (!(hold = hold_eap_failure(packet, &failure))) return;
+    msg = session_message(WIRE_link_auth_fail);
+    fail = &msg->u.link_auth_fail;
+    fail->protocol = packet->protocol;
+    fail->data = request->type;
+    fail->hold = hold;
+    fail->retry = true;
+    fail->error = failure.error;
+    fail->version = failure.version;
+    WIRE_SET_TEXT(fail->message, failure.message);
+    session_send();
+}
+
 /* The peer asks by EAP, maybe for what is not there. */
 static void eap_request(const struct ppp_packet *packet)
 {
@@ -191,6 +213,7 @@ static void eap_request(const struct ppp_packet *packet)
     struct wire_msg *msg;
 
     if (!eap_request_parse(&request, packet->data, packet->len)) return;
+    if (request.type == EAP_MSCHAP_V2 && request.chap_code == CHAP_FAILURE) eap_refused(packet, &request);
     if (!(hold = hold_eap(packet, &request, &wants))) return;
     msg = session_message(WIRE_link_eap_wanted);
     msg->u.link_eap_wanted.hold = hold;

@@ -488,6 +488,27 @@ START_TEST(eap_ends)
 }
 END_TEST
 
+/* EAP-MSCHAPv2 names the next challenge as MS-CHAPv2 does. */
+START_TEST(eap_again)
+{
+    begin(PPP_PROTO_EAP, 0, WIRE_HOLD_AUTH_FAIL | WIRE_HOLD_EAP);
+    ASK(1, MSCHAP_CHALLENGE);
+    ask(2, "\x1a\x04\x05\x00\x39" V2_FAILURE, 5 + sizeof(V2_FAILURE) - 1);
+    expect_refusal(691, true);
+    ck_assert_str_eq(mock.auth, "stop(c227)");
+    ck_assert(mock.swallow(PPP_PROTO_EAP));
+    answer("right");
+    ck_assert_str_eq(mock.auth, "start(c227,81,bob,)"
+                                "input(c227,0102001d1a01060018" "1000112233445566778899aabbccddeeff737276)");
+    ck_assert(!mock.swallow(PPP_PROTO_EAP));
+    /* Not allowed, or expired: the method ends. */
+    ASK(3, "\x1a\x04\x06\x00\x0d" "E=691 R=0");
+    ASK(4, "\x1a\x04\x06\x00\x34" "E=648 R=1 C=00112233445566778899AABBCCDDEEFF V=3");
+    ck_assert_int_eq(get(), 0);
+    ck_assert(!mock.swallow(PPP_PROTO_EAP));
+}
+END_TEST
+
 /* What the failure is about: the method's own error, or a certificate that is not there. */
 START_TEST(eap_errors)
 {
@@ -532,6 +553,7 @@ int main(void)
     tcase_add_test(tests, eap_mschap);
     tcase_add_loop_test(tests, eap_not_held, 0, 2);
     tcase_add_loop_test(tests, eap_ends, 0, 2);
+    tcase_add_test(tests, eap_again);
     tcase_add_loop_test(tests, eap_errors, 0, 3);
     suite_add_tcase(suite, tests);
     runner = srunner_create(suite);

@@ -258,6 +258,10 @@ row "EAP-MD5, no answer but nothing" none "$eapserver" AUTH_REFUSED 0 0 -r "$tmp
 row "EAP-MD5, wrong password" wrong "$eapserver" AUTH_REFUSED 0 0 -r "$tmp/again" --
 row "EAP-MD5, server gives up" none "$eapserver eap-restart 1 eap-max-sreq 2" AUTH_REFUSED 0 0 -r "$tmp/again" -w 9 --
 row "EAP-MSCHAPv2, E=649" nameonly "$odd eap-no-dialin" AUTH_REFUSED 649 0 -r "$tmp/again" --
+row "EAP-MSCHAPv2" good "$odd eap-mschap" NCP_NO_ADDRESS 0 0 --
+row "EAP-MSCHAPv2, no name" none "$odd eap-mschap" NCP_NO_ADDRESS 0 0 -r "$tmp/again" --
+row "EAP-MSCHAPv2 again" wrong "$odd eap-mschap" NCP_NO_ADDRESS 0 0 -r "$tmp/again" --
+row "EAP-MSCHAPv2, no retry wanted" wrong "$odd eap-mschap" AUTH_REFUSED 691 0 --
 row "EAP-TLS without a certificate" good "$odd eap-tls" EAP_NO_CERTIFICATE 0 0 -r "$tmp/again" --
 row "EAP, unknown method" good "$odd eap-unknown" AUTH_REFUSED 0 0 -r "$tmp/again" --
 
