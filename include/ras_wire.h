@@ -79,12 +79,17 @@
 /* link_config.hold: where the plugin stops and asks */
 #define WIRE_HOLD_AUTH_FAIL 0x1u
 #define WIRE_HOLD_CALLBACK  0x10u /* offer the peer to be called back */
+#define WIRE_HOLD_EAP       0x20u /* EAP asks for a name or password that is empty */
 
 /* link_callback.type; bits 1 << type in link_callback_asked.types.  The numbers are CBCP's. */
 #define WIRE_CALLBACK_NONE   1u
 #define WIRE_CALLBACK_CALLER 2u /* at the number that the caller gives */
 #define WIRE_CALLBACK_PRESET 3u /* at a number that the peer knows */
 #define WIRE_CALLBACK_LIST   4u /* at one of several that the peer knows */
+
+/* link_eap_wanted.wants */
+#define WIRE_EAP_NAME     1u
+#define WIRE_EAP_PASSWORD 2u
 
 /* windows.h has a TEXT of its own. */
 #pragma push_macro("TEXT")

@@ -45,7 +45,9 @@ void cause_phase(struct link *link, int phase)
          * down, where what was going on must not be forgotten. */
         if (link->is_closing) break;
         link->stage = STAGE_LCP;
-        link->auth_declined = link->auth_answered = link->auth_succeeded = false;
+        link->auth_declined = link->auth_answered = link->auth_succeeded = link->eap_tls_declined = false;
+        link->eap_type = 0;
+        link->eap_error = 0;
         link->ipcp_heard = link->address_rejected = link->address_missing = false;
         break;
     case PPPD_AUTHENTICATE:
@@ -63,6 +65,11 @@ void cause_phase(struct link *link, int phase)
 void cause_ip_up(struct link *link)
 {
     link->stage = STAGE_UP;
+}
+
+static enum ras_cause refused(const struct link *link)
+{
+    return link->eap_tls_declined ? CAUSE_EAP_NO_CERTIFICATE : CAUSE_AUTH_REFUSED;
 }
 
 /* The peer closes LCP. */
@@ -83,7 +90,7 @@ static void terminated(struct link *link, const uint8_t *data, size_t len)
     else if (link->stage == STAGE_LCP)
         cause = CAUSE_LCP_TERMINATED;
     else if (link->stage == STAGE_AUTH)
-        cause = link->auth_answered ? CAUSE_AUTH_REFUSED : CAUSE_AUTH_TIMEOUT;
+        cause = link->auth_answered ? refused(link) : CAUSE_AUTH_TIMEOUT;
     else if (link->stage == STAGE_NETWORK && !strncmp(text, mppe, sizeof(mppe) - 1))
         cause = CAUSE_ENCRYPTION_LOCAL;
     cause_set(link, cause, error, text);
@@ -154,6 +161,19 @@ static void chap_received(struct link *link, const struct ppp_packet *packet)
     cause_set(link, CAUSE_AUTH_REFUSED, 0, text);
 }
 
+static void eap_received(struct link *link, const struct ppp_packet *packet)
+{
+    struct mschap_failure failure;
+    struct eap_request request;
+
+    if (packet->code == EAP_FAILURE) cause_set(link, refused(link), link->eap_error, "");
+    if (packet->code != EAP_REQUEST || !eap_request_parse(&request, packet->data, packet->len)) return;
+    if (request.type != EAP_NOTIFICATION) link->eap_type = request.type;
+    if (request.type != EAP_MSCHAP_V2 || request.chap_code != CHAP_FAILURE) return;
+    mschap_failure_parse(&failure, request.message, request.len);
+    link->eap_error = failure.error;
+}
+
 /* pppd pays no attention to authentication packets once that is over, nor may a
  * stray one become the cause of whatever ends the link later. */
 void cause_received(struct link *link, const struct ppp_packet *packet, uint64_t now_ms)
@@ -187,8 +207,7 @@ void cause_received(struct link *link, const struct ppp_packet *packet, uint64_t
         }
         break;
     case PPP_PROTO_EAP:
-        if (packet->code == EAP_FAILURE && link->stage == STAGE_AUTH && link->peers.auth_protocol == PPP_PROTO_EAP)
-            cause_set(link, CAUSE_AUTH_REFUSED, 0, "");
+        if (link->stage == STAGE_AUTH && link->peers.auth_protocol == PPP_PROTO_EAP) eap_received(link, packet);
         break;
     }
 }
@@ -226,6 +245,8 @@ void cause_sent(struct link *link, const struct ppp_packet *packet)
     case PPP_PROTO_CHAP:
     case PPP_PROTO_EAP:
         if (packet->code == CHAP_RESPONSE) link->auth_answered = true;
+        if (packet->protocol == PPP_PROTO_EAP && packet->code == EAP_RESPONSE && packet->len)
+            link->eap_tls_declined = packet->data[0] == EAP_NAK && link->eap_type == EAP_TLS;
         break;
     case PPP_PROTO_PAP:
         if (packet->code == PAP_REQUEST) link->auth_answered = true;

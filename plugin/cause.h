@@ -35,6 +35,9 @@ struct link
     uint64_t lcp_heard_ms;
     bool auth_declined;  /* we nak or reject the protocol the peer wants to check us with */
     bool auth_answered;  /* a response, a PAP request or an EAP response went out */
+    uint8_t eap_type;    /* of the peer's last request, other than a notification */
+    uint32_t eap_error;  /* E= of a failure inside EAP-MSCHAPv2, or 0 */
+    bool eap_tls_declined; /* pppd has no certificate */
     bool auth_succeeded; /* the peer said so, or wants nothing */
     bool ipcp_heard;
     uint64_t ipcp_heard_ms;

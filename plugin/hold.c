@@ -11,6 +11,9 @@
  *
  * An expired password is MS-CHAP's other failure that waits: the answer is a packet
  * that changes it (RFC 2433 section 9, RFC 2759 section 7).
+ *
+ * A request of EAP for a name or password that is empty waits as well, once for each
+ * of them: after that the empty one is what the user wants.
  */
 #include "config.h"
 #include "plugin.h"
@@ -26,6 +29,8 @@
 #define CHALLENGE_MAX 520u     /* a CHAP packet: header, value and name of 255 bytes */
 
 static bool is_wanted;
+static bool is_eap_wanted;
+static uint32_t eap_asked; /* WIRE_EAP_* that were waited for */
 static uint32_t limit_seconds;
 static bool is_held;
 static bool has_credentials; /* the answer waits for a challenge */
@@ -40,6 +45,7 @@ static size_t server_len;
 void hold_configure(uint32_t hold, uint32_t seconds)
 {
     is_wanted = (hold & WIRE_HOLD_AUTH_FAIL) != 0;
+    is_eap_wanted = (hold & WIRE_HOLD_EAP) != 0;
     limit_seconds = seconds < SECONDS_MAX ? seconds : SECONDS_MAX;
 }
 
@@ -84,6 +90,20 @@ static void make_challenge(uint8_t id, const struct mschap_failure *failure)
     challenge_len = len;
 }
 
+/* The same inside EAP-MSCHAPv2, whose own identifier counts; the packet's stays. */
+static void make_eap_challenge(const struct ppp_packet *packet, const struct mschap_failure *failure)
+{
+    make_challenge(packet->data[2], failure);
+    if (!challenge_len) return;
+    memmove(challenge + 5, challenge, challenge_len);
+    challenge_len += 5;
+    challenge[0] = EAP_REQUEST;
+    challenge[1] = packet->id;
+    challenge[2] = (uint8_t)(challenge_len >> 8);
+    challenge[3] = (uint8_t)challenge_len;
+    challenge[4] = EAP_MSCHAP_V2;
+}
+
 /* Can the manager's answer go out at once? */
 static bool can_answer(void)
 {
@@ -95,25 +115,88 @@ static bool swallow(uint16_t from)
     return is_held && from == protocol;
 }
 
-uint32_t hold_begin(const struct ppp_packet *packet, uint32_t chap_algorithm, const struct mschap_failure *failure,
-                    bool *retry)
+/* Put pppd's part of the protocol to rest; for limit milliseconds, 0 for ever. */
+static uint32_t begin(uint16_t what, unsigned int limit)
 {
     static bool is_filtered;
 
-    if (!is_wanted || (packet->protocol != PPP_PROTO_PAP && packet->protocol != PPP_PROTO_CHAP)) return 0;
     if (!is_filtered) pppd_filter_auth(swallow);
     is_filtered = true;
-    if (!is_held) pppd_auth_stop(packet->protocol);
+    if (!is_held) pppd_auth_stop(what);
     is_held = true;
     has_credentials = false;
+    protocol = what;
+    start_limit(limit);
+    if (!++number) number++;
+    return number;
+}
+
+/* The name in a challenge.  False: it is none. */
+static bool remember_server(const uint8_t *data, size_t len)
+{
+    size_t value_len;
+
+    if (!len || (value_len = data[0]) > len - 1) return false;
+    server_len = len - 1 - value_len;
+    if (server_len > sizeof(server)) server_len = sizeof(server);
+    memcpy(server, data + 1 + value_len, server_len);
+    return true;
+}
+
+/* What pppd shall get when the answer is there. */
+static void keep(const struct ppp_packet *packet)
+{
+    challenge[0] = packet->code;
+    challenge[1] = packet->id;
+    challenge[2] = (uint8_t)((packet->len + 4) >> 8);
+    challenge[3] = (uint8_t)(packet->len + 4);
+    memcpy(challenge + 4, packet->data, packet->len);
+    challenge_len = packet->len + 4;
+}
+
+uint32_t hold_begin(const struct ppp_packet *packet, uint32_t chap_algorithm, const struct mschap_failure *failure,
+                    bool *retry)
+{
+    if (!is_wanted || (packet->protocol != PPP_PROTO_PAP && packet->protocol != PPP_PROTO_CHAP)) return 0;
     protocol = packet->protocol;
     algorithm = chap_algorithm;
     challenge_len = 0;
     if (failure) make_challenge(packet->id, failure);
     *retry = can_answer();
-    start_limit(*retry ? limit_seconds * 1000u : SETTLE_MS);
-    if (!++number) number++;
-    return number;
+    return begin(packet->protocol, *retry ? limit_seconds * 1000u : SETTLE_MS);
+}
+
+uint32_t hold_eap_failure(const struct ppp_packet *packet, const struct mschap_failure *failure)
+{
+    /* A change of the password is CHAP's alone. */
+    if (!is_wanted || !failure->retry || failure->error == ERROR_EXPIRED) return 0;
+    algorithm = CHAP_ALGORITHM_MSCHAP_V2;
+    make_eap_challenge(packet, failure);
+    return challenge_len ? begin(PPP_PROTO_EAP, limit_seconds * 1000u) : 0;
+}
+
+uint32_t hold_eap(const struct ppp_packet *packet, const struct eap_request *request, uint32_t *wants)
+{
+    bool asks_name = request->type == EAP_IDENTITY;
+    bool asks_password = request->type == EAP_MD5 ||
+                         (request->type == EAP_MSCHAP_V2 && request->chap_code == CHAP_CHALLENGE);
+    uint32_t asked_for = asks_name ? WIRE_EAP_NAME : WIRE_EAP_PASSWORD;
+
+    if (request->chap_code == CHAP_CHALLENGE) remember_server(request->message, request->len);
+    if (!is_eap_wanted || packet->len + 4 > sizeof(challenge)) return 0;
+    if (is_held)
+    {
+        /* The peer asks again, or for something else by now. */
+        if (asks_name || asks_password) keep(packet);
+        return 0;
+    }
+    if (!asks_name && !asks_password) return 0;
+    *wants = (credentials_user()[0] ? 0 : WIRE_EAP_NAME) | (credentials_secret()[0] ? 0 : WIRE_EAP_PASSWORD);
+    if (!(*wants & asked_for & ~eap_asked)) return 0;
+    eap_asked |= asked_for;
+    algorithm = 0;
+    keep(packet);
+    return begin(PPP_PROTO_EAP, limit_seconds * 1000u);
 }
 
 static void answer(void)
@@ -138,12 +221,7 @@ static void answer(void)
 
 void hold_challenge(const struct ppp_packet *packet)
 {
-    size_t value_len;
-
-    if (!packet->len || (value_len = packet->data[0]) > packet->len - 1) return;
-    server_len = packet->len - 1 - value_len;
-    if (server_len > sizeof(server)) server_len = sizeof(server);
-    memcpy(server, packet->data + 1 + value_len, server_len);
+    if (!remember_server(packet->data, packet->len)) return;
     if (!swallow(packet->protocol) || packet->len + 4 > sizeof(challenge)) return;
 
     /* The peer goes on: this is what wants an answer, and an older challenge is void. */
@@ -152,12 +230,7 @@ void hold_challenge(const struct ppp_packet *packet)
         answer(); /* and pppd gets the packet itself */
         return;
     }
-    challenge[0] = packet->code;
-    challenge[1] = packet->id;
-    challenge[2] = (uint8_t)((packet->len + 4) >> 8);
-    challenge[3] = (uint8_t)(packet->len + 4);
-    memcpy(challenge + 4, packet->data, packet->len);
-    challenge_len = packet->len + 4;
+    keep(packet);
     start_limit(limit_seconds * 1000u);
 }
 

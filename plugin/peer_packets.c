@@ -263,6 +263,26 @@ void mschap_failure_parse(struct mschap_failure *failure, const uint8_t *data, s
     if (!has_message) peer_text(failure->message, sizeof(failure->message), whole, whole_len);
 }
 
+bool eap_request_parse(struct eap_request *request, const uint8_t *data, size_t len)
+{
+    struct eap_request found = {0, 0, NULL, 0};
+    size_t total;
+
+    if (!len) return false;
+    found.type = data[0];
+    found.message = data + 1;
+    found.len = len - 1;
+    if (found.type == EAP_MSCHAP_V2)
+    {
+        if (found.len < 4 || (total = be16(found.message + 2)) < 4 || total > found.len) return false;
+        found.chap_code = found.message[0];
+        found.message += 4;
+        found.len = total - 4;
+    }
+    *request = found;
+    return true;
+}
+
 void pap_message(char *text, size_t size, const uint8_t *data, size_t len)
 {
     size_t text_len;

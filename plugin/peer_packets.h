@@ -38,8 +38,19 @@ enum
     CHAP_RESPONSE = 2,
     CHAP_SUCCESS = 3,
     CHAP_FAILURE = 4,
+    EAP_REQUEST = 1,
     EAP_RESPONSE = 2,
     EAP_FAILURE = 4
+};
+
+enum eap_type
+{
+    EAP_IDENTITY = 1,
+    EAP_NOTIFICATION = 2,
+    EAP_NAK = 3,
+    EAP_MD5 = 4,
+    EAP_TLS = 13,
+    EAP_MSCHAP_V2 = 26
 };
 
 #define CHAP_ALGORITHM_MD5       5u
@@ -96,6 +107,19 @@ struct mschap_failure
 };
 
 void mschap_failure_parse(struct mschap_failure *failure, const uint8_t *data, size_t len);
+
+/* What a Request of EAP is: its type and what it says.  message: the CHAP packet inside
+ * EAP-MSCHAPv2, its code and data; for other methods the code is 0. */
+struct eap_request
+{
+    uint8_t type;
+    uint8_t chap_code;
+    const uint8_t *message;
+    size_t len;
+};
+
+/* data: of a packet of code EAP_REQUEST. */
+bool eap_request_parse(struct eap_request *request, const uint8_t *data, size_t len);
 
 /* Message of a PAP Ack or Nak. */
 void pap_message(char *text, size_t size, const uint8_t *data, size_t len);

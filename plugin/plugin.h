@@ -51,7 +51,7 @@ const char *credentials_set(const struct wire_link_credentials *credentials);
 /* Give the name to pppd, over what its own options said. */
 void credentials_apply(void);
 
-/* For pppd.  algorithm: CHAP algorithm in use, 0 with PAP and EAP. */
+/* For pppd.  algorithm: CHAP algorithm in use, also inside EAP, 0 with PAP. */
 bool credentials_are_set(void);
 bool credentials_password(char *password, uint32_t algorithm);
 
@@ -89,6 +89,14 @@ bool hold_is_on(void);
  * have it. */
 uint32_t hold_begin(const struct ppp_packet *packet, uint32_t chap_algorithm, const struct mschap_failure *failure,
                     bool *retry);
+
+/* A request of EAP came that pppd has not seen yet.  Returns the number of the hold when the
+ * manager must be asked for what *wants says; 0: let pppd have it, unless it is held already. */
+uint32_t hold_eap(const struct ppp_packet *packet, const struct eap_request *request, uint32_t *wants);
+
+/* A failure of EAP-MSCHAPv2 came.  Returns the number of the hold; 0: the peer allows no retry, pppd
+ * shall acknowledge the failure. */
+uint32_t hold_eap_failure(const struct ppp_packet *packet, const struct mschap_failure *failure);
 
 /* A CHAP challenge came that pppd has not seen yet. */
 void hold_challenge(const struct ppp_packet *packet);

@@ -115,6 +115,8 @@ extern int (*sym_pap_passwd_hook)(char *, char *) SYMBOL("pap_passwd_hook");
 extern int (*sym_chap_passwd_hook)(char *, char *) SYMBOL("chap_passwd_hook");
 extern struct protent sym_chap SYMBOL("chap_protent");
 extern struct protent sym_pap SYMBOL("pap_protent");
+extern struct protent sym_eap SYMBOL("eap_protent");
+extern void sym_eap_authwithpeer(int, char *) SYMBOL("eap_authwithpeer");
 extern void sym_chap_auth_with_peer(int, char *, int) SYMBOL("chap_auth_with_peer");
 extern void sym_upap_authwithpeer(int, char *, char *) SYMBOL("upap_authwithpeer");
 extern struct chap_digest_type *sym_chap_find_digest(int) SYMBOL("chap_find_digest");
@@ -177,6 +179,7 @@ static void (*watch_fn)(void);
 static bool (*auth_swallow)(uint16_t protocol);
 static void (*chap_input)(int, unsigned char *, int);
 static void (*pap_input)(int, unsigned char *, int);
+static void (*eap_input)(int, unsigned char *, int);
 
 static bool is_25(void)
 {
@@ -201,6 +204,8 @@ const char *pppd_lacks(void)
         ENTRY("upap_authwithpeer", sym_upap_authwithpeer),
         ENTRY("chap_find_digest", sym_chap_find_digest),
         ENTRY("output", sym_output),
+        ENTRY("eap_protent", sym_eap),
+        ENTRY("eap_authwithpeer", sym_eap_authwithpeer),
         ENTRY("warn", sym_warn),
         {NULL, NULL}
     };
@@ -534,7 +539,7 @@ void pppd_set_mppe_keys(uint32_t algorithm, const uint8_t *challenge, const uint
     if (algorithm == ALGORITHM_V2 && v2) v2((unsigned char *)hash_hash, (unsigned char *)nt_response, 0);
 }
 
-/* ---- CHAP and PAP -------------------------------------------------------------------- */
+/* ---- CHAP, PAP and EAP --------------------------------------------------------------- */
 
 #define UNIT 0 /* the only link of a pppd */
 
@@ -548,6 +553,11 @@ static void filtered_pap(int unit, unsigned char *packet, int len)
     if (!auth_swallow(PPP_PROTO_PAP)) pap_input(unit, packet, len);
 }
 
+static void filtered_eap(int unit, unsigned char *packet, int len)
+{
+    if (!auth_swallow(PPP_PROTO_EAP)) eap_input(unit, packet, len);
+}
+
 void pppd_filter_auth(bool (*swallow)(uint16_t protocol))
 {
     auth_swallow = swallow;
@@ -555,12 +565,15 @@ void pppd_filter_auth(bool (*swallow)(uint16_t protocol))
     sym_chap.input = filtered_chap;
     pap_input = sym_pap.input;
     sym_pap.input = filtered_pap;
+    eap_input = sym_eap.input;
+    sym_eap.input = filtered_eap;
 }
 
 void pppd_auth_stop(uint16_t protocol)
 {
     if (protocol == PPP_PROTO_CHAP) sym_chap.lowerdown(UNIT);
     if (protocol == PPP_PROTO_PAP) sym_pap.lowerdown(UNIT);
+    if (protocol == PPP_PROTO_EAP) sym_eap.lowerdown(UNIT);
 }
 
 void pppd_auth_start(uint16_t protocol, uint32_t algorithm, const char *password)
@@ -569,6 +582,11 @@ void pppd_auth_start(uint16_t protocol, uint32_t algorithm, const char *password
     {
         sym_chap.lowerup(UNIT);
         sym_chap_auth_with_peer(UNIT, sym_user, (int)algorithm);
+    }
+    if (protocol == PPP_PROTO_EAP)
+    {
+        sym_eap.lowerup(UNIT);
+        sym_eap_authwithpeer(UNIT, sym_user);
     }
     if (protocol != PPP_PROTO_PAP || strlen(password) >= sizeof(sym_passwd)) return;
     wire_wipe_memory(sym_passwd, sizeof(sym_passwd));
@@ -581,6 +599,7 @@ void pppd_auth_input(uint16_t protocol, uint8_t *packet, size_t len)
 {
     if (protocol == PPP_PROTO_CHAP && chap_input) chap_input(UNIT, packet, (int)len);
     if (protocol == PPP_PROTO_PAP && pap_input) pap_input(UNIT, packet, (int)len);
+    if (protocol == PPP_PROTO_EAP && eap_input) eap_input(UNIT, packet, (int)len);
 }
 
 /* ---- CBCP ------------------------------------------------------------------------------- */

@@ -107,7 +107,7 @@ void pppd_take_mschap(void (*respond)(uint8_t *value, uint32_t algorithm, const 
 void pppd_set_mppe_keys(uint32_t algorithm, const uint8_t *challenge, const uint8_t *hash_hash,
                         const uint8_t *nt_response);
 
-/* ---- CHAP and PAP towards the peer; protocol: 0xc223 or 0xc023 ---- */
+/* ---- CHAP, PAP and EAP towards the peer; protocol: 0xc223, 0xc023 or 0xc227 ---- */
 
 /* From now on ask swallow whenever the peer has sent a packet of protocol; true: pppd
  * does not get it.  The handler "received" has seen it before. */
@@ -116,7 +116,7 @@ void pppd_filter_auth(bool (*swallow)(uint16_t protocol));
 /* Stop pppd's part of the authentication with its timers. */
 void pppd_auth_stop(uint16_t protocol);
 
-/* Begin it anew after that.  CHAP waits for a challenge; PAP sends its request, with
+/* Begin it anew after that.  CHAP and EAP wait for the peer; PAP sends its request, with
  * this password, of which pppd keeps a copy. */
 void pppd_auth_start(uint16_t protocol, uint32_t algorithm, const char *password);
 

@@ -204,11 +204,52 @@ static bool send_auth_fail(const struct ppp_packet *packet)
         else
             peer_text(fail->message, sizeof(fail->message), packet->data, packet->len);
     }
+    else
+        fail->error = ppp.eap_tls_declined ? 798 : ppp.eap_error ? ppp.eap_error : 691;
     fail->hold = hold_begin(packet, fail->data, named, &retry);
     fail->retry = retry;
     retry = fail->hold != 0;
     session_send();
     return retry;
+}
+
+/* EAP-MSCHAPv2 refuses; the end of EAP itself comes only when that is acknowledged. */
+static void eap_refused(const struct ppp_packet *packet, const struct eap_request *request)
+{
+    struct mschap_failure failure;
+    struct wire_link_auth_fail *fail;
+    struct wire_msg *msg;
+    uint32_t hold;
+
+    mschap_failure_parse(&failure, request->message, request->len);
+    if (!(hold = hold_eap_failure(packet, &failure))) return;
+    msg = session_message(WIRE_link_auth_fail);
+    fail = &msg->u.link_auth_fail;
+    fail->protocol = packet->protocol;
+    fail->data = request->type;
+    fail->hold = hold;
+    fail->retry = true;
+    fail->error = failure.error;
+    fail->version = failure.version;
+    WIRE_SET_TEXT(fail->message, failure.message);
+    session_send();
+}
+
+/* The peer asks by EAP, maybe for what is not there. */
+static void eap_request(const struct ppp_packet *packet)
+{
+    struct eap_request request;
+    uint32_t hold, wants = 0;
+    struct wire_msg *msg;
+
+    if (!eap_request_parse(&request, packet->data, packet->len)) return;
+    if (request.type == EAP_MSCHAP_V2 && request.chap_code == CHAP_FAILURE) eap_refused(packet, &request);
+    if (!(hold = hold_eap(packet, &request, &wants))) return;
+    msg = session_message(WIRE_link_eap_wanted);
+    msg->u.link_eap_wanted.hold = hold;
+    msg->u.link_eap_wanted.method = request.type;
+    msg->u.link_eap_wanted.wants = wants;
+    session_send();
 }
 
 /* Is it the peer's refusal, in the protocol that was agreed on? */
@@ -232,6 +273,9 @@ static void received(const uint8_t *frame, size_t len)
     if (!ppp_packet_parse(&packet, frame, len)) return;
     if (ppp.stage == STAGE_AUTH && packet.protocol == PPP_PROTO_CHAP && packet.code == CHAP_CHALLENGE)
         hold_challenge(&packet);
+    if (ppp.stage == STAGE_AUTH && packet.protocol == ppp.peers.auth_protocol && packet.protocol == PPP_PROTO_EAP &&
+        packet.code == EAP_REQUEST)
+        eap_request(&packet);
     /* A refusal that is held is no cause yet. */
     if (is_refusal(&packet) && !was_known && send_auth_fail(&packet)) return;
     if ((packet.protocol & 0xc000) == 0x8000) callback_skip();
@@ -327,6 +371,7 @@ static bool get_password(char *password)
 {
     uint32_t algorithm = ppp.peers.auth_protocol == PPP_PROTO_CHAP ? ppp.peers.auth_data : 0;
 
+    if (ppp.peers.auth_protocol == PPP_PROTO_EAP && ppp.eap_type == EAP_MSCHAP_V2) algorithm = CHAP_ALGORITHM_MSCHAP_V2;
     return credentials_password(password, algorithm);
 }
 

@@ -36,7 +36,8 @@ static enum conn_holds holds(enum conn_state state)
  * or has just answered. */
 static bool survives(enum conn_state state)
 {
-    return state == ST_REFUSED || state == ST_RETRY || state == ST_AUTH_RETRY;
+    return state == ST_REFUSED || state == ST_RETRY || state == ST_AUTH_RETRY || state == ST_EAP_NOTIFY ||
+           state == ST_EAP_UI || state == ST_EAP_ANSWERED;
 }
 
 /* The link ends as it should. */
@@ -390,6 +391,33 @@ static const struct pause
       {EV_RESUME, 0, ST_AUTH_RETRY, "resume(alice) notice(7)", ""},
       {EV_AUTH_EXPIRED, 648, ST_EXPIRED, "notice(6)", ""},
       {EV_NOTICE_DONE, 0, ST_PASSWORD, "notice(4099)", ""}}},
+    {"EAP, a name, then a password", true,
+     {{EV_EAP_WANTED, 0, ST_EAP_NOTIFY, "notice(6)", ""},
+      {EV_NOTICE_DONE, 0, ST_EAP_UI, "notice(4100)", ""},
+      {EV_NOTICE_DONE, 0, ST_EAP_UI, "", ""},
+      {EV_RESUME, 0, ST_EAP_ANSWERED, "resume(alice) notice(5)", ""},
+      {EV_NOTICE_DONE, 0, ST_EAP_ANSWERED, "", ""},
+      {EV_EAP_WANTED, 0, ST_EAP_NOTIFY, "notice(6)", ""},
+      {EV_NOTICE_DONE, 0, ST_EAP_UI, "notice(4100)", ""},
+      {EV_RESUME, 0, ST_EAP_ANSWERED, "resume(alice) notice(5)", ""},
+      {EV_AUTH_OK, 0, ST_AUTH_NOTIFY, "notice(6)", ""}}},
+    {"EAP, refused in the end", true,
+     {{EV_EAP_WANTED, 0, ST_EAP_NOTIFY, "notice(6)", ""},
+      {EV_NOTICE_DONE, 0, ST_EAP_UI, "notice(4100)", ""},
+      {EV_RESUME, 0, ST_EAP_ANSWERED, "resume(alice) notice(5)", ""},
+      {EV_AUTH_FAILED, 691, ST_REFUSED_DOWN, "stop() notice(6)", ""},
+      {EV_NOTICE_DONE, 0, ST_RETRY_DOWN, "notice(4097)", ""}}},
+    {"EAP, the peer does not wait", true,
+     {{EV_EAP_WANTED, 0, ST_EAP_NOTIFY, "notice(6)", ""},
+      {EV_AUTH_FAILED, 691, ST_EAP_NOTIFY_DOWN, "stop()", ""},
+      {EV_NOTICE_DONE, 0, ST_EAP_UI_DOWN, "notice(4100)", ""},
+      {EV_LINK_GONE, 0, ST_EAP_UI_DOWN, "close()", ""},
+      {EV_PORT_CLOSED, 0, ST_EAP_UI_DOWN, "release()", ""},
+      {EV_RESUME, 0, ST_REDIAL, "notice(7)", "PORT_FREE"}}},
+    {"EAP, nobody can be asked", false,
+     {{EV_AUTH_FAILED, 703, ST_FAILING_LINK, "notice(6) notice(6:703!) stop() ended()", ""}}},
+    {"EAP, no certificate", true,
+     {{EV_AUTH_FAILED, 798, ST_FAILING_LINK, "notice(6) notice(6:798!) stop() ended()", ""}}},
     {"the second attempt fails otherwise", true,
      {{EV_AUTH_HELD, 691, ST_REFUSED, "notice(6)", ""},
       {EV_NOTICE_DONE, 0, ST_RETRY, "notice(4097)", ""},

@@ -58,7 +58,7 @@ static void receive(uint16_t protocol, uint8_t code, uint8_t id, const void *dat
 }
 
 /* A link whose peer checks us by this protocol, and has had our answer. */
-static void begin(uint16_t protocol, uint8_t algorithm, uint32_t hold)
+static void begin_as(uint16_t protocol, uint8_t algorithm, uint32_t hold, const char *user, const char *password)
 {
     uint8_t ack[] = {0xff, 3, 0xc0, 0x21, CP_CONF_ACK, 1, 0, 9, 3, 5, (uint8_t)(protocol >> 8), (uint8_t)protocol,
                      algorithm};
@@ -75,7 +75,7 @@ static void begin(uint16_t protocol, uint8_t algorithm, uint32_t hold)
     m.u.link_config.hold = hold;
     m.u.link_config.hold_seconds = 60;
     put(&m);
-    put_credentials(0, "alice", "wrong");
+    put_credentials(0, user, password);
     ck_assert_ptr_null(session_open(pair[1]));
     report_start();
     mock.handlers->phase(PPPD_SERIALCONN);
@@ -87,9 +87,20 @@ static void begin(uint16_t protocol, uint8_t algorithm, uint32_t hold)
         receive(protocol, CHAP_CHALLENGE, 7, "\x10" "0123456789abcdefserver", 23);
         request[4] = CHAP_RESPONSE;
     }
-    mock.handlers->sent(request, sizeof(request));
+    if (protocol != PPP_PROTO_EAP) mock.handlers->sent(request, sizeof(request));
     while (get()) {}
     ck_assert(!mock.swallow || !mock.swallow(protocol));
+}
+
+static void begin(uint16_t protocol, uint8_t algorithm, uint32_t hold)
+{
+    begin_as(protocol, algorithm, hold, "alice", "wrong");
+}
+
+/* The same without a name or without a password; EAP. */
+static void begin_eap(const char *user, uint32_t hold)
+{
+    begin_as(PPP_PROTO_EAP, 0, hold, user, "");
 }
 
 static void expect_refusal(uint32_t error, bool retry)
@@ -342,6 +353,182 @@ START_TEST(bad_challenge)
 }
 END_TEST
 
+/* ---- EAP ---- */
+
+#define MD5_CHALLENGE     "\x04\x02xysrv"
+#define MSCHAP_CHALLENGE  "\x1a\x01\x05\x00\x18\x10" "0123456789abcdefsrv"
+
+static void ask(uint8_t id, const char *data, size_t len)
+{
+    receive(PPP_PROTO_EAP, EAP_REQUEST, id, data, len);
+}
+#define ASK(id, data) ask(id, data, sizeof(data) - 1)
+
+static void expect_wanted(uint32_t method, uint32_t wants)
+{
+    ck_assert_int_eq(get(), WIRE_link_eap_wanted);
+    ck_assert_uint_ne(msg.u.link_eap_wanted.hold, 0);
+    ck_assert_uint_eq(msg.u.link_eap_wanted.method, method);
+    ck_assert_uint_eq(msg.u.link_eap_wanted.wants, wants);
+    ck_assert_int_eq(get(), 0);
+    ck_assert_str_eq(mock.auth, "stop(c227)");
+    ck_assert(mock.swallow(PPP_PROTO_EAP));
+}
+
+static void answer_eap(const char *user, const char *password)
+{
+    mock.auth[0] = 0;
+    put_credentials(msg.u.link_eap_wanted.hold, user, password);
+    mock.watch_fn();
+    ck_assert(!mock.swallow(PPP_PROTO_EAP));
+}
+
+/* Neither name nor password: one question for both, even when the peer repeats itself. */
+START_TEST(eap_identity)
+{
+    char password[PPPD_NAME_SIZE];
+
+    begin_eap("", WIRE_HOLD_EAP);
+    ASK(1, "\x01Who?");
+    expect_wanted(EAP_IDENTITY, WIRE_EAP_NAME | WIRE_EAP_PASSWORD);
+    ASK(2, "\x01Who?"); /* repeated */
+    ck_assert_int_eq(get(), 0);
+    answer_eap("bob", "right");
+    ck_assert_str_eq(mock.auth, "start(c227,0,bob,)input(c227,010200090157686f3f)");
+    ASK(3, MD5_CHALLENGE);
+    ck_assert_int_eq(get(), 0);
+    ck_assert(!mock.swallow(PPP_PROTO_EAP));
+    ck_assert(mock.handlers->get_password(password));
+    ck_assert_str_eq(password, "right");
+}
+END_TEST
+
+/* A name alone is no answer to a method that wants a password, but an empty one is, in the end. */
+START_TEST(eap_password)
+{
+    begin_eap(_i & 1 ? "" : "alice", WIRE_HOLD_EAP);
+    ASK(1, "\x01");
+    if (_i & 1)
+    {
+        expect_wanted(EAP_IDENTITY, WIRE_EAP_NAME | WIRE_EAP_PASSWORD);
+        answer_eap("alice", "");
+        mock.auth[0] = 0;
+    }
+    ck_assert_int_eq(get(), 0);
+    if (_i & 2)
+        ASK(2, MSCHAP_CHALLENGE);
+    else
+        ASK(2, MD5_CHALLENGE);
+    expect_wanted(_i & 2 ? EAP_MSCHAP_V2 : EAP_MD5, WIRE_EAP_PASSWORD);
+    answer_eap("alice", "");
+    ck_assert_ptr_nonnull(strstr(mock.auth, "start(c227,0,alice,)input(c227,0102"));
+    ASK(3, MD5_CHALLENGE);
+    ck_assert_int_eq(get(), 0);
+    ck_assert(!mock.swallow(PPP_PROTO_EAP));
+}
+END_TEST
+
+/* responder.c answers MS-CHAP, also inside EAP. */
+START_TEST(eap_mschap)
+{
+    char password[PPPD_NAME_SIZE];
+
+    begin_as(PPP_PROTO_EAP, 0, WIRE_HOLD_EAP, "alice", "\xc3\xa4");
+    ASK(1, MD5_CHALLENGE);
+    ck_assert(mock.handlers->get_password(password));
+    ck_assert_str_eq(password, "\xc3\xa4");
+    ASK(2, MSCHAP_CHALLENGE);
+    ck_assert(mock.handlers->get_password(password));
+    ck_assert_str_eq(password, "");
+    ck_assert_int_eq(get(), 0);
+}
+END_TEST
+
+/* Not wanted, not complete, or too long to be kept: pppd has it. */
+START_TEST(eap_not_held)
+{
+    static char big[600] = "\x01";
+
+    begin_eap("", _i ? WIRE_HOLD_EAP : WIRE_HOLD_AUTH_FAIL);
+    if (_i)
+    {
+        ask(1, "", 0);
+        ASK(1, "\x02" "Notice");
+        ASK(1, "\x1a\x01\x05\x00\xff\x10");
+        ask(1, big, sizeof(big));
+    }
+    else
+        ASK(1, "\x01");
+    ck_assert_int_eq(get(), 0);
+    ck_assert_str_eq(mock.auth, "");
+}
+END_TEST
+
+/* The peer does not wait. */
+START_TEST(eap_ends)
+{
+    begin_eap("", WIRE_HOLD_EAP);
+    ASK(1, "\x01");
+    expect_wanted(EAP_IDENTITY, WIRE_EAP_NAME | WIRE_EAP_PASSWORD);
+    if (_i)
+    {
+        receive(PPP_PROTO_LCP, CP_TERM_REQ, 2, "bye", 3);
+        ck_assert_int_eq(get(), WIRE_link_cause);
+        ck_assert_str_eq(ras_cause_name(msg.u.link_cause.cause), "AUTH_TIMEOUT");
+    }
+    else
+    {
+        receive(PPP_PROTO_EAP, EAP_FAILURE, 1, "", 0);
+        ck_assert_int_eq(get(), WIRE_link_auth_fail);
+        ck_assert_uint_eq(msg.u.link_auth_fail.hold, 0);
+        ck_assert_int_eq(get(), WIRE_link_cause);
+    }
+    ck_assert(!mock.swallow(PPP_PROTO_EAP));
+    ck_assert_uint_eq(mock_timers(), 0);
+}
+END_TEST
+
+/* EAP-MSCHAPv2 names the next challenge as MS-CHAPv2 does. */
+START_TEST(eap_again)
+{
+    begin(PPP_PROTO_EAP, 0, WIRE_HOLD_AUTH_FAIL | WIRE_HOLD_EAP);
+    ASK(1, MSCHAP_CHALLENGE);
+    ask(2, "\x1a\x04\x05\x00\x39" V2_FAILURE, 5 + sizeof(V2_FAILURE) - 1);
+    expect_refusal(691, true);
+    ck_assert_str_eq(mock.auth, "stop(c227)");
+    ck_assert(mock.swallow(PPP_PROTO_EAP));
+    answer("right");
+    ck_assert_str_eq(mock.auth, "start(c227,81,bob,)"
+                                "input(c227,0102001d1a01060018" "1000112233445566778899aabbccddeeff737276)");
+    ck_assert(!mock.swallow(PPP_PROTO_EAP));
+    /* Not allowed, or expired: the method ends. */
+    ASK(3, "\x1a\x04\x06\x00\x0d" "E=691 R=0");
+    ASK(4, "\x1a\x04\x06\x00\x34" "E=648 R=1 C=00112233445566778899AABBCCDDEEFF V=3");
+    ck_assert_int_eq(get(), 0);
+    ck_assert(!mock.swallow(PPP_PROTO_EAP));
+}
+END_TEST
+
+/* What the failure is about: the method's own error, or a certificate that is not there. */
+START_TEST(eap_errors)
+{
+    static const uint8_t nak[] = {0xff, 3, 0xc2, 0x27, EAP_RESPONSE, 2, 0, 6, EAP_NAK, 4};
+
+    begin(PPP_PROTO_EAP, 0, WIRE_HOLD_EAP);
+    ASK(1, "\x01");
+    if (_i == 0) ASK(2, "\x1a\x04\x05\x00\x0d" "E=649 R=0");
+    if (_i == 1) ASK(2, "\x0d\x20");
+    if (_i == 2) ASK(2, "\x63");
+    if (_i) mock.handlers->sent(nak, sizeof(nak));
+    receive(PPP_PROTO_EAP, EAP_FAILURE, 2, "", 0);
+    ck_assert_int_eq(get(), WIRE_link_auth_fail);
+    ck_assert_uint_eq(msg.u.link_auth_fail.error, _i == 0 ? 649 : _i == 1 ? 798 : 691);
+    ck_assert_int_eq(get(), WIRE_link_cause);
+    ck_assert_uint_eq(msg.u.link_cause.error, _i == 0 ? 649 : 0);
+    ck_assert_str_eq(ras_cause_name(msg.u.link_cause.cause), _i == 1 ? "EAP_NO_CERTIFICATE" : "AUTH_REFUSED");
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("hold");
@@ -361,6 +548,13 @@ int main(void)
     tcase_add_test(tests, expired_v1);
     tcase_add_loop_test(tests, expired_for_good, 0, 4);
     tcase_add_test(tests, unicode);
+    tcase_add_test(tests, eap_identity);
+    tcase_add_loop_test(tests, eap_password, 0, 4);
+    tcase_add_test(tests, eap_mschap);
+    tcase_add_loop_test(tests, eap_not_held, 0, 2);
+    tcase_add_loop_test(tests, eap_ends, 0, 2);
+    tcase_add_test(tests, eap_again);
+    tcase_add_loop_test(tests, eap_errors, 0, 3);
     suite_add_tcase(suite, tests);
     runner = srunner_create(suite);
     srunner_run_all(runner, CK_ENV);

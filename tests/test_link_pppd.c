@@ -3,7 +3,7 @@
  * test_link_pppd.c - what the link makes of pppd and its plugin.  The program plays
  * both sides: called with --pppd it is a pppd that does the steps named after it.
  *
- *   hello bad-hello phase=N lcp auth-ok auth-fail=N ip cause=N cause=N,ERROR junk
+ *   hello bad-hello phase=N lcp auth-ok auth-fail=N eap=HOLD ip cause=N cause=N,ERROR junk
  *   callback-asked=TYPES,HOLD callback-agreed print=TEXT fds close wait-term ignore-term stay exit=N kill=N
  */
 #include "config.h"
@@ -141,6 +141,14 @@ static void do_step(const char *step)
     else if (!strcmp(step, "callback-agreed"))
     {
         wire_init(&msg, WIRE_link_callback_agreed, 0);
+        send_message(&msg);
+    }
+    else if (!strncmp(step, "eap=", 4))
+    {
+        wire_init(&msg, WIRE_link_eap_wanted, 0);
+        msg.u.link_eap_wanted.hold = a;
+        msg.u.link_eap_wanted.method = 4;
+        msg.u.link_eap_wanted.wants = WIRE_EAP_PASSWORD;
         send_message(&msg);
     }
     else if (!strcmp(step, "ip"))
@@ -348,6 +356,9 @@ static const struct
     {WIRE_DIAL_PAUSED_STATES, "settings hello auth-fail=1,3 answer wait-term", EV_AUTH_HELD, 691},
     {WIRE_DIAL_PAUSED_STATES, "settings hello auth-fail=649,4 answer wait-term", EV_AUTH_HELD, 649},
     {WIRE_DIAL_PAUSED_STATES, "settings hello auth-fail=648,5 answer wait-term", EV_AUTH_EXPIRED, 648},
+    {0, "settings hello eap=4 wait-term", EV_AUTH_FAILED, 703},
+    {WIRE_DIAL_PAUSED_STATES, "settings hello eap=0 wait-term", EV_AUTH_FAILED, 703},
+    {WIRE_DIAL_PAUSED_STATES, "settings hello eap=4 answer wait-term", EV_EAP_WANTED, 0},
 };
 
 START_TEST(test_refusals)
@@ -361,12 +372,13 @@ START_TEST(test_refusals)
     expect(0, event, refusals[_i].error);
     strcpy(conn.dial.user, "alice");
     strcpy(conn.dial.password, "other");
-    if (event == EV_AUTH_HELD) ck_assert_uint_eq(link_pppd.resume(&conn), 0);
+    if (event == EV_AUTH_HELD || event == EV_EAP_WANTED) ck_assert_uint_eq(link_pppd.resume(&conn), 0);
     if (event == EV_AUTH_EXPIRED) ck_assert_uint_eq(link_pppd.change_password(&conn), 0);
     link_pppd.stop(&conn);
     ck_assert(stub_wait_events(&conn, 3));
     expect(2, EV_LINK_GONE, 0);
-    if (event == EV_AUTH_HELD) logged("hold %u, <alice> 5", refusals[_i].error == 691 ? 3 : 4);
+    if (event == EV_AUTH_HELD || event == EV_EAP_WANTED)
+        logged("hold %u, <alice> 5", refusals[_i].error == 691 ? 3 : 4);
     if (event == EV_AUTH_EXPIRED) logged("hold 5, password 5, old 3");
     ck_assert_uint_eq(link_pppd.resume(&conn), 619);
     ck_assert_uint_eq(link_pppd.change_password(&conn), 619);
@@ -390,7 +402,8 @@ START_TEST(test_callback)
     ck_assert(stub_wait_events(&conn, 3));
     expect(2, EV_LINK_GONE, 0);
     ck_assert_uint_eq(conn.count, 3);
-    logged("config %u 42, hold 0x1%c", WIRE_VERSION, _i ? '1' : '0');
+    logged("config %u 42, hold %#x", WIRE_VERSION,
+           WIRE_HOLD_EAP | WIRE_HOLD_CALLBACK | (_i ? WIRE_HOLD_AUTH_FAIL : 0u));
     logged("hold 3, callback 2 <(555) 12-3> after 10");
     ck_assert_uint_eq(link_pppd.callback(&conn, WIRE_CALLBACK_NONE, ""), 619);
 }

@@ -198,6 +198,26 @@ START_TEST(texts)
 }
 END_TEST
 
+START_TEST(eap_requests)
+{
+    struct eap_request request = {7, 7, NULL, 7};
+
+    ck_assert(!eap_request_parse(&request, BYTES("")));
+    ck_assert(!eap_request_parse(&request, BYTES("\x1a\x01\x05\x00")));         /* no room for the length */
+    ck_assert(!eap_request_parse(&request, BYTES("\x1a\x01\x05\x00\x03\x10"))); /* shorter than its header */
+    ck_assert(!eap_request_parse(&request, BYTES("\x1a\x01\x05\x00\x06\x10"))); /* longer than the packet */
+    ck_assert_uint_eq(request.type, 7);
+    ck_assert(eap_request_parse(&request, BYTES("\x01Who?")));
+    ck_assert_uint_eq(request.type, EAP_IDENTITY);
+    ck_assert_uint_eq(request.chap_code, 0);
+    ck_assert_uint_eq(request.len, 4);
+    ck_assert(eap_request_parse(&request, BYTES("\x1a\x04\x05\x00\x06no and more")));
+    ck_assert_uint_eq(request.chap_code, CHAP_FAILURE);
+    ck_assert_uint_eq(request.len, 2);
+    ck_assert_mem_eq(request.message, "no", 2);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("peer_packets");
@@ -213,6 +233,7 @@ int main(void)
     tcase_add_loop_test(tests, mschap_failures, 0, (int)(sizeof(failures) / sizeof(*failures)));
     tcase_add_test(tests, pap_messages);
     tcase_add_test(tests, texts);
+    tcase_add_test(tests, eap_requests);
     suite_add_tcase(suite, tests);
     runner = srunner_create(suite);
     srunner_run_all(runner, CK_ENV);

@@ -149,6 +149,20 @@ DWORD dial_number_callback(const char *number, DWORD notifier_type, DWORD (*hook
     return pRasDialA(options ? &extensions : NULL, NULL, &params, notifier_type, notifier(notifier_type), conn);
 }
 
+void write_phonebook(char *path, const char *entries)
+{
+    char dir[MAX_PATH];
+    DWORD written = 0;
+    HANDLE file;
+
+    GetTempPathA(sizeof(dir), dir);
+    GetTempFileNameA(dir, "ras", 0, path);
+    file = CreateFileA(path, GENERIC_WRITE, 0, NULL, CREATE_ALWAYS, 0, NULL);
+    WriteFile(file, entries, (DWORD)strlen(entries), &written, NULL);
+    ok(written == strlen(entries), "no phone book, error %lu.\n", GetLastError());
+    CloseHandle(file);
+}
+
 void wait_event_(const char *file, int line, HANDLE event)
 {
     DWORD deadline = GetTickCount() + WAIT_MS, left;

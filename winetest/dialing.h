@@ -54,7 +54,13 @@ DWORD dial_number_callback(const char *number, DWORD notifier_type, DWORD (*hook
                            DWORD options, const char *callback, HRASCONN *conn);
 /* Dial an entry of a phone book, asynchronously, with this login. */
 DWORD dial_book_entry(const char *phonebook, const char *entry, const char *user, const char *password,
-                 DWORD (*hook)(const struct notice *notice), DWORD options, HRASCONN *conn);
+                      DWORD (*hook)(const struct notice *notice), DWORD options, HRASCONN *conn);
+
+/* A new phone book of such entries, whose path goes into path (MAX_PATH).  more: further keys. */
+#define PHONEBOOK_TEXT(name, number, more)                                                                            \
+    "[" name "]\r\nEncoding=1\r\nType=1\r\n" more "\r\nMEDIA=serial\r\nPort=\r\nDevice=\r\n\r\nDEVICE=modem\r\n"      \
+    "PhoneNumber=" number "\r\n\r\n"
+void write_phonebook(char *path, const char *entries);
 
 /* Wait for the event; sent messages arrive meanwhile. */
 #define wait_event(event) wait_event_(__FILE__, __LINE__, event)

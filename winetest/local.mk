@@ -5,6 +5,7 @@
 ras_test_sources = \
 	winetest/editions.c \
 	winetest/connections.c \
+	winetest/credentials.c \
 	winetest/dial.c \
 	winetest/dialing.c \
 	winetest/errorstring.c \
@@ -13,6 +14,7 @@ ras_test_sources = \
 	winetest/paused_interactive.c \
 	winetest/paused.c \
 	winetest/paused_callback.c \
+	winetest/paused_eap.c \
 	winetest/paused_password.c \
 	winetest/pausing.c \
 	winetest/ras_test.c \

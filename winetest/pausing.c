@@ -61,7 +61,7 @@ DWORD wait_in_pause(const struct notice *notice)
 DWORD resume_in_pause(const struct notice *notice)
 {
     if (!(notice->state & RASCS_PAUSED)) return 1;
-    pause_in_hook = resume(pause_conn, GOOD_PASSWORD);
+    pause_in_hook = resume(notice->conn ? notice->conn : pause_conn, GOOD_PASSWORD);
     SetEvent(paused);
     return 1;
 }
@@ -69,7 +69,7 @@ DWORD resume_in_pause(const struct notice *notice)
 DWORD hangup_in_pause(const struct notice *notice)
 {
     if (!(notice->state & RASCS_PAUSED)) return 1;
-    pause_in_hook = pRasHangUpA(pause_conn);
+    pause_in_hook = pRasHangUpA(notice->conn ? notice->conn : pause_conn);
     SetEvent(paused);
     return 1;
 }

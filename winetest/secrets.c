@@ -3,10 +3,35 @@
  * secrets.c - dials with passwords that must not show in any trace; winetest/run
  * looks at the traces of this test.
  */
-#include "ras_test.h"
+#include "dialing.h"
 
 #include <stdlib.h>
 #include <string.h>
+
+/* What is saved, and given to RasDial as 16 asterisks. */
+static void save(RASDIALPARAMSA *params)
+{
+    RASCREDENTIALSA credentials = {sizeof(credentials), RASCM_UserName | RASCM_Password};
+    HRASCONN hrasconn = NULL;
+    char book[MAX_PATH];
+    DWORD error;
+
+    write_phonebook(book, PHONEBOOK_TEXT("Trace", "busy", ""));
+    strcpy(params->szEntryName, "Trace");
+    strcpy(credentials.szUserName, "TraceUser");
+    strcpy(credentials.szPassword, "TraceSecret");
+    error = pRasSetCredentialsA(book, "Trace", &credentials, FALSE);
+    ok(!error, "credentials: got %lu.\n", error);
+    error = pRasSetEntryDialParamsA(book, params, FALSE);
+    ok(!error, "parameters: got %lu.\n", error);
+    strcpy(params->szPassword, "****************");
+    error = pRasDialA(NULL, book, params, 0, NULL, &hrasconn);
+    ok(error == ERROR_LINE_BUSY, "saved: got %lu.\n", error);
+    pRasHangUpA(hrasconn);
+    error = pRasSetCredentialsA(book, "Trace", &credentials, TRUE);
+    ok(!error, "clear: got %lu.\n", error);
+    DeleteFileA(book);
+}
 
 START_TEST(secrets)
 {
@@ -40,6 +65,9 @@ START_TEST(secrets)
     ok(hrasconn != NULL, "A: no handle.\n");
     error = pRasHangUpA(hrasconn);
     ok(!error, "A: hang up: got %lu.\n", error);
+
+    if (pRasSetCredentialsW)
+        save(&ansi);
 
     /* An entry that does not exist. */
     hrasconn = NULL;

@@ -54,10 +54,19 @@ static const struct aw_field rasconnstatus[] = {
 };
 STRUCT(rasconnstatus, RASCONNSTATUS);
 
+static const struct aw_field rascredentials[] = {
+    PLAIN_RUN(RASCREDENTIALS, dwMask, dwMask),
+    TEXT_FIELD(RASCREDENTIALS, szUserName),
+    TEXT_FIELD(RASCREDENTIALS, szPassword),
+    TEXT_FIELD(RASCREDENTIALS, szDomain),
+};
+STRUCT(rascredentials, RASCREDENTIALS);
+
 const struct aw_struct *const aw_structs[] = {
     &aw_rasdialparams,
     &aw_rasconn,
     &aw_rasconnstatus,
+    &aw_rascredentials,
 };
 const unsigned int aw_structs_count = sizeof(aw_structs) / sizeof(aw_structs[0]);
 

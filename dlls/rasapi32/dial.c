@@ -42,11 +42,32 @@ struct dial
     bool lost;           /* the manager is gone */
     DWORD handler_caller; /* thread that is calling the handler, or 0 */
     DWORD last_state;
+    struct credstore_key key;
+    struct dial_login login; /* for dialogs */
+    bool has_login;          /* the user has answered one */
+    bool changes_password;   /* to this one, when the server agrees */
+    WCHAR new_password[PWLEN + 1];
     unsigned int queue_len;
     struct wire_notice queue[NOTICES_MAX];
 };
 
 static struct dial *dials;
+
+/* With client_lock held. */
+static struct dial *find_dial(DWORD handle)
+{
+    struct dial *dial;
+
+    for (dial = dials; dial && (dial->handle != handle || dial->over); dial = dial->next) {}
+    return dial;
+}
+
+static void free_dial(struct dial *dial)
+{
+    script_plan_free(dial->plan);
+    wire_wipe_memory(dial, sizeof(*dial));
+    free(dial);
+}
 
 static void unlink_dial(struct dial *dial)
 {
@@ -174,10 +195,15 @@ static void run_script(struct dial *dial)
     AcquireSRWLockExclusive(&client_lock);
 }
 
-static void free_dial(struct dial *dial)
+/* The server has taken a new password: the network protocols come next.  The stored one would
+ * be of no use any more.  With client_lock held, which is let go meanwhile. */
+static void store_new_password(struct dial *dial)
 {
-    script_plan_free(dial->plan);
-    free(dial);
+    dial->changes_password = false;
+    ReleaseSRWLockExclusive(&client_lock);
+    credstore_replace_password(&dial->key, dial->new_password);
+    wire_wipe_memory(dial->new_password, sizeof(dial->new_password));
+    AcquireSRWLockExclusive(&client_lock);
 }
 
 static DWORD WINAPI worker(void *context)
@@ -193,6 +219,7 @@ static DWORD WINAPI worker(void *context)
             SleepConditionVariableSRW(&dial->changed, &client_lock, INFINITE, 0);
         if (dial->dropped) break;
         notice = next_notice(dial);
+        if (dial->changes_password && notice.state == RASCS_AuthProject && !notice.error) store_new_password(dial);
         if (!dial->muted) handle_notice(dial, &notice);
         last = (notice.flags & WIRE_NOTICE_LAST) || dial->hung_up;
         if (!(notice.flags & WIRE_NOTICE_LAST) && !dial->lost) acknowledge(&notice);
@@ -258,7 +285,8 @@ static void release_worker(struct dial *dial, bool begin)
 }
 
 /* Start a new connection and, when synchronous, wait for it.  Takes the plan. */
-static DWORD dial_new(struct wire_msg *request, const struct notifier *notifier, struct script_plan *plan,
+static DWORD dial_new(struct wire_msg *request, const struct credstore_key *key, const struct notifier *notifier,
+                      struct script_plan *plan,
                       HRASCONN *conn)
 {
     bool synchronous = !notifier->target;
@@ -272,6 +300,9 @@ static DWORD dial_new(struct wire_msg *request, const struct notifier *notifier,
     }
     dial->plan = plan;
     dial->notifier = *notifier;
+    dial->key = *key;
+    MultiByteToWideChar(CP_UTF8, 0, request->u.dial.entry, -1, dial->login.entry, ARRAYSIZE(dial->login.entry));
+    MultiByteToWideChar(CP_UTF8, 0, request->u.dial.user, -1, dial->login.user, ARRAYSIZE(dial->login.user));
     dial->error = ERROR_RASMAN_CANNOT_INITIALIZE;
     InitializeConditionVariable(&dial->changed);
     if (!synchronous && !start_worker(dial))
@@ -291,6 +322,57 @@ static DWORD dial_new(struct wire_msg *request, const struct notifier *notifier,
     if (!error) error = wait_for_end(dial);
     free_dial(dial);
     return error;
+}
+
+bool dial_get_login(DWORD handle, DWORD state, struct dial_login *login)
+{
+    struct dial *dial;
+
+    AcquireSRWLockExclusive(&client_lock);
+    if ((dial = find_dial(handle)) && dial->last_state == state)
+        *login = dial->login;
+    else
+        dial = NULL;
+    ReleaseSRWLockExclusive(&client_lock);
+    return dial != NULL;
+}
+
+bool dial_set_login(DWORD handle, DWORD state, const struct dial_login *login)
+{
+    struct dial *dial;
+
+    AcquireSRWLockExclusive(&client_lock);
+    if ((dial = find_dial(handle)) && dial->last_state == state)
+    {
+        dial->login = *login;
+        dial->has_login = true;
+    }
+    else
+        dial = NULL;
+    ReleaseSRWLockExclusive(&client_lock);
+    return dial != NULL;
+}
+
+/* What a dialog of ours has asked for goes before what the program gives: the documentation
+ * wants the values of the first call there. */
+static void take_login(DWORD handle, RASDIALPARAMSW *params, struct credstore_key *key)
+{
+    struct dial *dial;
+
+    memset(key, 0, sizeof(*key));
+    AcquireSRWLockExclusive(&client_lock);
+    if ((dial = find_dial(handle)))
+    {
+        *key = dial->key;
+        if (dial->has_login)
+        {
+            wcscpy(params->szUserName, dial->login.user);
+            wcscpy(params->szPassword, dial->login.password);
+            wire_wipe_memory(dial->login.password, sizeof(dial->login.password));
+            dial->has_login = false;
+        }
+    }
+    ReleaseSRWLockExclusive(&client_lock);
 }
 
 static void remember_login(DWORD handle, const RASDIALPARAMSW *params)
@@ -322,15 +404,33 @@ DWORD dial_resume_with(DWORD handle, const RASDIALPARAMSW *params)
     return error == ERROR_SERVICE_NOT_ACTIVE ? ERROR_INVALID_HANDLE : error;
 }
 
+/* Before the resume, as the notices may be quicker than its answer. */
+static void remember_new_password(DWORD handle, const RASDIALPARAMSW *params)
+{
+    struct dial *dial;
+
+    AcquireSRWLockExclusive(&client_lock);
+    if ((dial = find_dial(handle)) && dial->last_state == RASCS_PasswordExpired)
+    {
+        wcscpy(dial->new_password, params->szPassword);
+        dial->changes_password = true;
+    }
+    ReleaseSRWLockExclusive(&client_lock);
+}
+
 /* RasDial with the handle of a paused connection.  The first handler stays. */
-static DWORD dial_resume(HRASCONN conn, const RASDIALPARAMSW *params)
+static DWORD dial_resume(HRASCONN conn, RASDIALPARAMSW *params)
 {
     DWORD handle = handle_value(conn);
+    struct credstore_key key;
 
     if (!handle) return ERROR_INVALID_HANDLE;
     /* It stays paused: the user can be asked again. */
     if (!dial_is_callback_number(params->szCallbackNumber, ARRAYSIZE(params->szCallbackNumber)))
         return ERROR_INVALID_CALLBACK_NUMBER;
+    take_login(handle, params, &key);
+    dial_take_stored(params, &key, false);
+    remember_new_password(handle, params);
     return dial_resume_with(handle, params);
 }
 
@@ -354,9 +454,10 @@ DWORD WINAPI RasSetOldPassword(HRASCONN conn, const WCHAR *password)
 }
 
 /* RasDial with structures of the newest edition. */
-static DWORD dial(const RASDIALEXTENSIONS *ext, const WCHAR *phonebook, const RASDIALPARAMSW *params,
+static DWORD dial(const RASDIALEXTENSIONS *ext, const WCHAR *phonebook, RASDIALPARAMSW *params,
                   const struct notifier *notifier, HRASCONN *conn)
 {
+    struct credstore_key key;
     struct script_plan *plan = NULL;
     struct wire_msg request;
     DWORD error;
@@ -364,8 +465,8 @@ static DWORD dial(const RASDIALEXTENSIONS *ext, const WCHAR *phonebook, const RA
     if (notifier->target && !notifier_type_is_valid(notifier->type)) return ERROR_INVALID_PARAMETER;
     if (*conn) return dial_resume(*conn, params);
     wire_init(&request, WIRE_dial, 0);
-    error = dial_fill_request(&request.u.dial, ext, phonebook, params, !notifier->target, &plan);
-    if (!error) error = dial_new(&request, notifier, plan, conn);
+    error = dial_fill_request(&request.u.dial, ext, phonebook, params, !notifier->target, &key, &plan);
+    if (!error) error = dial_new(&request, &key, notifier, plan, conn);
     wire_wipe(&request);
     return error;
 }

@@ -7,6 +7,7 @@
 
 #include <stdbool.h>
 
+#include "credstore.h"
 #include "rasapi32.h"
 #include "ras_wire.h"
 #include "script_run.h"
@@ -19,10 +20,32 @@ void dial_session_lost(void);
  * connection?  Then no notice follows the one that is being handled. */
 bool dial_hangup_in_handler(DWORD handle);
 
-/* Fill the request for a new connection from what the program gave, and *plan when the
- * entry has a script (the caller frees it).  Returns 0, 8, 621, 623, 625 or 749. */
+/* What a dialog asks the user for.  Has a secret. */
+struct dial_login
+{
+    WCHAR entry[RAS_MaxEntryName + 1];
+    WCHAR user[UNLEN + 1];
+    WCHAR password[PWLEN + 1];
+};
+
+/* For dialogs: the names of a dial of this process that is paused in state; and the user's
+ * answer, which the resume takes.  False: there is no such dial. */
+bool dial_get_login(DWORD handle, DWORD state, struct dial_login *login);
+bool dial_set_login(DWORD handle, DWORD state, const struct dial_login *login);
+
+/* Fill the request for a new connection from what the program gave; in params, stand-ins
+ * are replaced by what is stored for the entry, which key names; and *plan when the entry has a
+ * script (the caller frees it).  Returns 0, 8, 87, 621, 623, 625 or 749. */
 DWORD dial_fill_request(struct wire_dial *dial, const RASDIALEXTENSIONS *ext, const WCHAR *phonebook,
-                        const RASDIALPARAMSW *params, bool synchronous, struct script_plan **plan);
+                        RASDIALPARAMSW *params, bool synchronous, struct credstore_key *key,
+                        struct script_plan **plan);
+
+/* 16 asterisks are the stored password, "*" the stored domain, and with empty_too neither name
+ * nor password are the stored ones.  Nothing is stored: empty. */
+void dial_take_stored(RASDIALPARAMSW *params, const struct credstore_key *key, bool empty_too);
+
+/* The data of RasGetEapUserIdentity goes into params.  0 or 87. */
+DWORD eap_take_info(const RASEAPINFO *given, RASDIALPARAMSW *params);
 
 /* Resume a paused connection with the name and the password of params, which its script
  * gets if it is dialled again. */
@@ -39,15 +62,14 @@ bool dial_is_callback_number(const WCHAR *number, size_t size);
 /* len asterisks and nothing else. */
 bool dial_is_asterisks(const WCHAR *text, size_t len);
 
-/* What wire_dial and wire_resume have in common.  "*" is the domain, 16 asterisks are
- * the password that is stored with the entry; nothing is stored yet. */
+/* What wire_dial and wire_resume have in common, after dial_take_stored(). */
 #define DIAL_FILL_CREDENTIALS(to, params)                                                                              \
     do                                                                                                                 \
     {                                                                                                                  \
         DIAL_SET_TEXT((to)->user, (params)->szUserName);                                                               \
         DIAL_SET_TEXT((to)->callback_number, (params)->szCallbackNumber);                                              \
-        if (!dial_is_asterisks((params)->szPassword, 16)) DIAL_SET_TEXT((to)->password, (params)->szPassword);         \
-        if (!dial_is_asterisks((params)->szDomain, 1)) DIAL_SET_TEXT((to)->domain, (params)->szDomain);                \
+        DIAL_SET_TEXT((to)->password, (params)->szPassword);                                                           \
+        DIAL_SET_TEXT((to)->domain, (params)->szDomain);                                                               \
     } while (0)
 
 #endif

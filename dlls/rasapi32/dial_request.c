@@ -162,8 +162,30 @@ bool dial_is_callback_number(const WCHAR *number, size_t size)
     return true;
 }
 
+void dial_take_stored(RASDIALPARAMSW *params, const struct credstore_key *key, bool empty_too)
+{
+    bool password = dial_is_asterisks(params->szPassword, 16), domain = dial_is_asterisks(params->szDomain, 1);
+    struct credstore_record record;
+
+    if (empty_too && !params->szUserName[0] && !params->szPassword[0]) password = true;
+    if (!password && !domain) return;
+    credstore_read(key, &record);
+    if (password)
+    {
+        if (!params->szUserName[0])
+        {
+            wcscpy(params->szUserName, record.user);
+            if (!params->szDomain[0]) domain = true;
+        }
+        wcscpy(params->szPassword, record.password);
+    }
+    if (domain) wcscpy(params->szDomain, record.domain);
+    credstore_wipe(&record);
+}
+
 DWORD dial_fill_request(struct wire_dial *dial, const RASDIALEXTENSIONS *ext, const WCHAR *phonebook,
-                        const RASDIALPARAMSW *params, bool synchronous, struct script_plan **plan)
+                        RASDIALPARAMSW *params, bool synchronous, struct credstore_key *key,
+                        struct script_plan **plan)
 {
     WCHAR name[RAS_MaxEntryName + 1];
     struct phonebook_entry entry;
@@ -173,6 +195,7 @@ DWORD dial_fill_request(struct wire_dial *dial, const RASDIALEXTENSIONS *ext, co
     memcpy(name, params->szEntryName, sizeof(name));
     name[ARRAYSIZE(name) - 1] = 0;
     if ((error = find_entry(phonebook, name, &entry, &found))) return error;
+    credstore_key(key, &entry);
     if (found) fill_entry(dial, &entry);
     if (params->szPhoneNumber[0] && !DIAL_SET_TEXT(dial->number, params->szPhoneNumber)) return ERROR_BAD_PHONE_NUMBER;
     if (!found && !dial->number[0])
@@ -183,6 +206,8 @@ DWORD dial_fill_request(struct wire_dial *dial, const RASDIALEXTENSIONS *ext, co
     }
     if (!dial_is_callback_number(params->szCallbackNumber, ARRAYSIZE(params->szCallbackNumber)))
         return ERROR_INVALID_CALLBACK_NUMBER;
+    if ((error = eap_take_info(&ext->RasEapInfo, params))) return error;
+    dial_take_stored(params, key, true);
     DIAL_FILL_CREDENTIALS(dial, params);
     dial->sub_entry = params->dwSubEntry;
     fill_settings(dial, &entry);

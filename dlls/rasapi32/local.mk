@@ -6,6 +6,8 @@ rasapi32_sources = \
 	dlls/rasapi32/aw.c \
 	dlls/rasapi32/client.c \
 	dlls/rasapi32/connection.c \
+	dlls/rasapi32/credentials.c \
+	dlls/rasapi32/credstore.c \
 	dlls/rasapi32/dial.c \
 	dlls/rasapi32/dial_request.c \
 	dlls/rasapi32/eap.c \
@@ -27,7 +29,9 @@ rasapi32_sources = \
 	dlls/rasapi32/watch.c
 rasapi32_headers = \
 	dlls/rasapi32/client.h \
+	dlls/rasapi32/credstore.h \
 	dlls/rasapi32/dial.h \
+	dlls/rasapi32/dialogs.h \
 	dlls/rasapi32/handles.h \
 	dlls/rasapi32/notify.h \
 	dlls/rasapi32/phonebook.h \
@@ -58,4 +62,5 @@ pe64_files += dlls/rasapi32/rasapi32.cross64.dll
 EXTRA_DIST += $(rasapi32_sources) $(rasapi32_headers) dlls/rasapi32/rasapi32.def dlls/rasapi32/rasapi32.rc
 
 # windres writes no dependencies.
-dlls/rasapi32/rasapi32.cross32.res dlls/rasapi32/rasapi32.cross64.res: $(top_srcdir)/include/ras_errors.def
+dlls/rasapi32/rasapi32.cross32.res dlls/rasapi32/rasapi32.cross64.res: $(top_srcdir)/include/ras_errors.def \
+	$(top_srcdir)/dlls/rasapi32/dialogs.h

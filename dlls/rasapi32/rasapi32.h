@@ -82,6 +82,7 @@ struct aw_struct
 extern const struct aw_struct aw_rasdialparams;
 extern const struct aw_struct aw_rasconn;
 extern const struct aw_struct aw_rasconnstatus;
+extern const struct aw_struct aw_rascredentials;
 
 /* All of the above, for the test that walks them. */
 extern const struct aw_struct *const aw_structs[];

@@ -11,11 +11,11 @@
 /* STATE(name, published RASCONNSTATE, time limit in ms (0 none), holds, final?)
  * holds: what has to be taken down when the state is left for good.
  * FAILING and FAILED keep status and error for the program, ENDING does not.
- * REFUSED and RETRY come in two kinds: the link is held, or it goes down and the
- * resume dials again.  EXPIRED and PASSWORD need the link: nothing can be changed
- * without it.  Call back: CALLBACK_* negotiate it, from PREPARE on the link goes down and
- * the port stays ours.  The terminal or script of an entry is a device of its own, a switch,
- * before or after the one that dials. */
+ * REFUSED and RETRY, EAP_NOTIFY and EAP_UI come in two kinds: the link is held, or it
+ * goes down and the resume dials again.  EXPIRED and PASSWORD need the link: nothing can
+ * be changed without it.  Call back: CALLBACK_* negotiate it, from PREPARE on the link goes
+ * down and the port stays ours.  The terminal or script of an entry is a device of its own, a
+ * switch, before or after the one that dials. */
 #define CONN_STATES(STATE)                                             \
     STATE(NEW, OpenPort, 0, NOTHING, false)                            \
     STATE(OPEN_PORT, OpenPort, 0, NOTHING, false)                      \
@@ -36,6 +36,11 @@
     STATE(REFUSED_DOWN, AuthNotify, 0, DOWN, false)                    \
     STATE(RETRY, RetryAuthentication, 0, LINK, false)                  \
     STATE(RETRY_DOWN, RetryAuthentication, 0, DOWN, false)             \
+    STATE(EAP_NOTIFY, AuthNotify, 0, LINK, false)                      \
+    STATE(EAP_NOTIFY_DOWN, AuthNotify, 0, DOWN, false)                 \
+    STATE(EAP_UI, InvokeEapUI, 0, LINK, false)                         \
+    STATE(EAP_UI_DOWN, InvokeEapUI, 0, DOWN, false)                    \
+    STATE(EAP_ANSWERED, Authenticate, 180000, LINK, false)             \
     STATE(AUTH_RETRY, AuthRetry, 180000, LINK, false)                  \
     STATE(REDIAL, AuthRetry, 0, DOWN, false)                           \
     STATE(REOPENING, AuthRetry, 60000, PORT, false)                    \
@@ -206,6 +211,12 @@ void conn_callback_agreed(struct conn *c, enum conn_event event, uint32_t error)
 void conn_callback_reset(struct conn *c, enum conn_event event, uint32_t error);
 void conn_callback_await(struct conn *c, enum conn_event event, uint32_t error);
 void conn_callback_none(struct conn *c, enum conn_event event, uint32_t error);
+
+/* ---- conn_failure.c ---------------------------------------------------------- */
+
+/* The dial fails by this event in the state it is in: note the error, and queue the notices
+ * that tell the program. */
+void conn_tell_failure(struct conn *c, enum conn_event event, uint32_t error);
 
 /* ---- conn_notice.c: what the program hears ----------------------------------- */
 

@@ -11,7 +11,6 @@
 #include "conn.h"
 #include "errors.h"
 
-
 const struct conn_state_info conn_states[ST_COUNT] = {
 #define STATE(name, published, timeout, holds, final) \
     [ST_##name] = {#name, RAS_STATE_##published, timeout, HOLDS_##holds, final},
@@ -25,10 +24,10 @@ const char *conn_event_name(enum conn_event event)
 #define EVENT(name) [EV_##name] = #name
         EVENT(DIAL), EVENT(PORT_FREE), EVENT(PORT_OPENED), EVENT(PORT_FAILED), EVENT(INTERACTIVE), EVENT(DEVICE_UP),
         EVENT(DEVICE_FAILED), EVENT(LCP_UP), EVENT(AUTHENTICATE), EVENT(AUTH_OK), EVENT(AUTH_FAILED),
-        EVENT(AUTH_HELD), EVENT(AUTH_EXPIRED), EVENT(AUTH_LOST), EVENT(RESUME), EVENT(CALLBACK_ASKED),
-        EVENT(CALLBACK_DECIDED), EVENT(CALLBACK_OPEN), EVENT(CALLBACK_AGREED), EVENT(DEVICE_READY), EVENT(NETWORK),
-        EVENT(IP_UP), EVENT(LINK_DOWN), EVENT(LINK_GONE), EVENT(PORT_CLOSED), EVENT(HANGUP), EVENT(CLIENT_LOST),
-        EVENT(NOTICE_DONE), EVENT(TIME_OUT)
+        EVENT(AUTH_HELD), EVENT(AUTH_EXPIRED), EVENT(AUTH_LOST), EVENT(EAP_WANTED), EVENT(RESUME),
+        EVENT(CALLBACK_ASKED), EVENT(CALLBACK_DECIDED), EVENT(CALLBACK_OPEN), EVENT(CALLBACK_AGREED),
+        EVENT(DEVICE_READY), EVENT(NETWORK), EVENT(IP_UP), EVENT(LINK_DOWN), EVENT(LINK_GONE), EVENT(PORT_CLOSED),
+        EVENT(HANGUP), EVENT(CLIENT_LOST), EVENT(NOTICE_DONE), EVENT(TIME_OUT)
 #undef EVENT
     };
     _Static_assert(sizeof(names) / sizeof(*names) == EV_COUNT, "every event has a name");
@@ -38,95 +37,6 @@ const char *conn_event_name(enum conn_event event)
 
 /* One switch after the call has both. */
 #define SWITCHES_AFTER (WIRE_DIAL_TERMINAL_AFTER | WIRE_DIAL_SCRIPT)
-
-/* ---- failures: which state they belong to -------------------------------------- */
-
-/* The published states in their order. */
-static const uint32_t ladder[] = {
-    RAS_STATE_OpenPort, RAS_STATE_PortOpened, RAS_STATE_ConnectDevice, RAS_STATE_DeviceConnected,
-    RAS_STATE_AllDevicesConnected, RAS_STATE_Authenticate, RAS_STATE_AuthNotify, RAS_STATE_AuthProject,
-    RAS_STATE_Authenticated, RAS_STATE_Projected
-};
-#define RUNGS (sizeof(ladder) / sizeof(*ladder))
-
-static size_t rung(uint32_t published)
-{
-    size_t i;
-
-    switch (published)
-    {
-    case RAS_STATE_AuthRetry:
-    case RAS_STATE_ReAuthenticate:
-    case RAS_STATE_AuthChangePassword: published = RAS_STATE_Authenticate; break;
-    case RAS_STATE_AuthCallback:
-    case RAS_STATE_CallbackSetByCaller:
-    case RAS_STATE_RetryAuthentication:
-    case RAS_STATE_PasswordExpired: published = RAS_STATE_AuthNotify; break;
-    }
-    for (i = 0; i < RUNGS; i++)
-        if (ladder[i] == published) return i;
-    return RUNGS; /* a state beside the ladder */
-}
-
-static uint32_t later(uint32_t a, uint32_t b)
-{
-    return rung(a) >= rung(b) ? a : b;
-}
-
-/* The state in which a program expects to hear of this error (rules of RasDial). */
-static uint32_t failing_state(const struct conn *c, enum conn_event event, uint32_t error)
-{
-    uint32_t now = conn_states[c->state].published;
-
-    if (now == RAS_STATE_Interactive) return RAS_STATE_ConnectDevice; /* the switch does not connect */
-    if (conn_states[c->state].holds != HOLDS_LINK) return now;
-    /* A pause itself does not fail: what led to it has. */
-    if (now == RAS_STATE_CallbackSetByCaller) now = RAS_STATE_AuthCallback;
-    else if (conn_is_paused(c)) now = ladder[rung(now)];
-    if (event == EV_AUTH_FAILED) return later(now, RAS_STATE_AuthNotify);
-    switch (error)
-    {
-    case ERROR_PPP_TIMEOUT:
-        if (now == RAS_STATE_Authenticated) return RAS_STATE_Projected;
-        return later(now, RAS_STATE_Authenticate);
-    case ERROR_PPP_NO_RESPONSE:
-    case ERROR_PPP_NOT_CONVERGING:
-    case ERROR_PPP_LCP_TERMINATED:
-    case ERROR_PPP_LOOPBACK_DETECTED:
-        return later(now, RAS_STATE_Authenticate);
-    case ERROR_RESTRICTED_LOGON_HOURS:
-    case ERROR_ACCT_DISABLED:
-    case ERROR_PASSWD_EXPIRED:
-    case ERROR_NO_DIALIN_PERMISSION:
-    case ERROR_AUTHENTICATION_FAILURE:
-    case ERROR_CHANGING_PASSWORD:
-    case ERROR_UNABLE_TO_AUTHENTICATE_SERVER:
-    case ERROR_PEER_REFUSED_AUTH:
-        return later(now, RAS_STATE_AuthNotify);
-    case ERROR_PPP_NO_PROTOCOLS_CONFIGURED:
-    case ERROR_PPP_CP_REJECTED:
-    case ERROR_PPP_REQUIRED_ADDRESS_REJECTED:
-    case ERROR_PPP_NCP_TERMINATED:
-    case ERROR_PPP_NO_ADDRESS_ASSIGNED:
-    case ERROR_NO_LOCAL_ENCRYPTION:
-    case ERROR_NO_REMOTE_ENCRYPTION:
-        if (now == RAS_STATE_Authenticated) return RAS_STATE_Projected;
-        return later(now, RAS_STATE_AuthProject);
-    default:
-        return now;
-    }
-}
-
-/* The failing state is entered first, with those before it that the program has
- * not heard of yet; then it comes again with the error. */
-static void tell_failure(struct conn *c, uint32_t published, uint32_t error)
-{
-    size_t i;
-
-    for (i = c->any_noticed ? rung(c->noticed) + 1 : 0; i <= rung(published) && i < RUNGS; i++)
-        conn_notice(c, ladder[i], 0, false);
-    conn_notice(c, published, error, true);
-}
 
 /* ---- actions --------------------------------------------------------------------- */
 
@@ -213,32 +123,10 @@ static void act_start_link(struct conn *c, enum conn_event event, uint32_t error
         conn_post(c, EV_LINK_DOWN, error);
 }
 
-/* A peer that hangs up instead of an answer has refused: but what? */
-static uint32_t refused_error(const struct conn *c, enum conn_event event, uint32_t error)
-{
-    if (event != EV_LINK_DOWN || !conn_is_refusal(error)) return error;
-    switch (c->state)
-    {
-    case ST_EXPIRED:
-    case ST_PASSWORD: return ERROR_PASSWD_EXPIRED;
-    case ST_CHANGE_PASSWORD: return ERROR_CHANGING_PASSWORD;
-    default: return error;
-    }
-}
-
 /* The dial fails. */
 static void act_fail(struct conn *c, enum conn_event event, uint32_t error)
 {
-    if (event == EV_TIME_OUT)
-        error = conn_states[c->state].holds == HOLDS_LINK ? ERROR_PPP_TIMEOUT : ERROR_PORT_NOT_AVAILABLE;
-    else if (event == EV_LINK_GONE && !error)
-        error = ERROR_HARDWARE_FAILURE;
-    else if (!error)
-        error = ERROR_UNKNOWN;
-    error = refused_error(c, event, error);
-    c->error = error;
-    log_info(c->handle, "failed: %u %s", (unsigned int)error, ras_error_name(error) ? ras_error_name(error) : "");
-    tell_failure(c, failing_state(c, event, error), error);
+    conn_tell_failure(c, event, error);
     take_down(c, event);
 }
 
@@ -380,6 +268,7 @@ struct cell
     [EV_CALLBACK_DECIDED] = STAY(state),  \
     [EV_CALLBACK_ASKED] = STAY(state),    \
     [EV_CALLBACK_AGREED] = STAY(state),   \
+    [EV_EAP_WANTED] = STAY(state),        \
     [EV_NETWORK] = STAY(state),           \
     [EV_IP_UP] = STAY(state),             \
     [EV_LINK_DOWN] = STAY(state)
@@ -405,6 +294,7 @@ struct cell
     [EV_LCP_UP] = STAY(state),                             \
     [EV_AUTHENTICATE] = STAY(state),                       \
     [EV_AUTH_HELD] = STAY(state),                          \
+    [EV_EAP_WANTED] = STAY(state),                         \
     [EV_AUTH_FAILED] = {ST_##state##_DOWN, act_drop},      \
     [EV_DEVICE_FAILED] = {ST_##state##_DOWN, act_drop},    \
     [EV_LINK_DOWN] = {ST_##state##_DOWN, act_drop},        \
@@ -418,6 +308,23 @@ struct cell
     [EV_AUTH_EXPIRED] = STAY(state),                   \
     [EV_AUTH_FAILED] = {ST_FAILING_LINK, act_fail},    \
     LINK_ENDS,                                         \
+    HANGS_UP(ENDING_LINK)
+
+/* The program has answered.  A link that ends without a refusal was going down already
+ * when the answer went out: it has not been heard, so it is given again. */
+#define ANSWERED(state)                                 \
+    [EV_LCP_UP] = STAY(state),                          \
+    [EV_AUTHENTICATE] = STAY(state),                    \
+    [EV_AUTH_OK] = {ST_AUTH_NOTIFY, NULL},              \
+    [EV_AUTH_FAILED] = {ST_FAILING_LINK, act_fail},     \
+    [EV_AUTH_HELD] = {ST_REFUSED, NULL},                \
+    [EV_AUTH_EXPIRED] = {ST_EXPIRED, NULL},             \
+    [EV_AUTH_LOST] = {ST_REFUSED_DOWN, act_drop},       \
+    [EV_EAP_WANTED] = {ST_EAP_NOTIFY, NULL},            \
+    [EV_DEVICE_FAILED] = {ST_REDIAL, act_drop},         \
+    [EV_LINK_DOWN] = {ST_REDIAL, act_drop},             \
+    [EV_LINK_GONE] = {ST_REDIAL, act_dropped},          \
+    [EV_TIME_OUT] = {ST_FAILING_LINK, act_fail},        \
     HANGS_UP(ENDING_LINK)
 
 /* The link goes down while the connection lives on. */
@@ -529,6 +436,7 @@ static const struct cell table[ST_COUNT][EV_COUNT] = {
         [EV_AUTH_HELD] = {ST_REFUSED, NULL},
         [EV_AUTH_EXPIRED] = {ST_EXPIRED, NULL},
         [EV_AUTH_LOST] = {ST_REFUSED_DOWN, act_drop},
+        [EV_EAP_WANTED] = {ST_EAP_NOTIFY, NULL},
         [EV_NOTICE_DONE] = STAY(AUTHENTICATE),
         LINK_FAILS,
         HANGS_UP(ENDING_LINK),
@@ -551,22 +459,31 @@ static const struct cell table[ST_COUNT][EV_COUNT] = {
         [EV_NOTICE_DONE] = STAY(RETRY_DOWN),
         [EV_RESUME] = {ST_REDIAL, act_redial},
     },
-    /* A link that ends without a refusal was going down already when the answer went
-     * out: the answer has not been heard, so it is given again. */
+    [ST_EAP_NOTIFY] = {
+        HELD(EAP_NOTIFY),
+        [EV_NOTICE_DONE] = {ST_EAP_UI, NULL},
+    },
+    [ST_EAP_NOTIFY_DOWN] = {
+        GOES_DOWN(EAP_NOTIFY_DOWN),
+        [EV_NOTICE_DONE] = {ST_EAP_UI_DOWN, NULL},
+    },
+    [ST_EAP_UI] = {
+        HELD(EAP_UI),
+        [EV_NOTICE_DONE] = STAY(EAP_UI),
+        [EV_RESUME] = {ST_EAP_ANSWERED, act_retry},
+    },
+    [ST_EAP_UI_DOWN] = {
+        GOES_DOWN(EAP_UI_DOWN),
+        [EV_NOTICE_DONE] = STAY(EAP_UI_DOWN),
+        [EV_RESUME] = {ST_REDIAL, act_redial},
+    },
+    [ST_EAP_ANSWERED] = {
+        [EV_NOTICE_DONE] = STAY(EAP_ANSWERED),
+        ANSWERED(EAP_ANSWERED),
+    },
     [ST_AUTH_RETRY] = {
-        [EV_AUTH_OK] = {ST_AUTH_NOTIFY, NULL},
-        [EV_AUTH_FAILED] = {ST_FAILING_LINK, act_fail},
-        [EV_AUTH_HELD] = {ST_REFUSED, NULL},
-        [EV_AUTH_EXPIRED] = {ST_EXPIRED, NULL},
-        [EV_AUTH_LOST] = {ST_REFUSED_DOWN, act_drop},
-        [EV_LCP_UP] = STAY(AUTH_RETRY),
-        [EV_AUTHENTICATE] = STAY(AUTH_RETRY),
         [EV_NOTICE_DONE] = STAY(AUTH_RETRY),
-        [EV_DEVICE_FAILED] = {ST_REDIAL, act_drop},
-        [EV_LINK_DOWN] = {ST_REDIAL, act_drop},
-        [EV_LINK_GONE] = {ST_REDIAL, act_dropped},
-        [EV_TIME_OUT] = {ST_FAILING_LINK, act_fail},
-        HANGS_UP(ENDING_LINK),
+        ANSWERED(AUTH_RETRY),
     },
     [ST_REDIAL] = {
         GOES_DOWN(REDIAL),
@@ -823,7 +740,8 @@ static enum conn_event refusal(const struct conn *c, enum conn_event event, uint
     if ((c->state == ST_AUTHENTICATE || c->state == ST_REAUTHENTICATE) &&
         (event == EV_AUTH_FAILED || event == EV_LINK_DOWN))
         return EV_AUTH_LOST;
-    if ((c->state == ST_AUTH_RETRY || c->state == ST_CHANGE_PASSWORD) && event == EV_AUTH_FAILED) return EV_AUTH_LOST;
+    if (event != EV_AUTH_FAILED) return event;
+    if (c->state == ST_AUTH_RETRY || c->state == ST_EAP_ANSWERED || c->state == ST_CHANGE_PASSWORD) return EV_AUTH_LOST;
     return event;
 }
 

@@ -32,11 +32,10 @@ struct fake_script
     uint32_t callback_error; /* the peer does not call back */
     /* The link's events one after the other, each when the program has worked off
      * the notice before.  EV_DIAL, which no link posts, ends the list.
-     * EV_AUTH_HELD, EV_AUTH_EXPIRED and EV_AUTH_FAILED with FAKE_UNLESS_GOOD come only to
-     * those who don't know FAKE_PASSWORD; the only password that an expired one may be
-     * changed to is that, too.  What
-     * EV_CALLBACK_ASKED is answered with decides whether the list goes on or begins anew with
-     * a call back. */
+     * EV_AUTH_HELD, EV_AUTH_EXPIRED, EV_EAP_WANTED and EV_AUTH_FAILED with FAKE_UNLESS_GOOD
+     * come only to those who don't know FAKE_PASSWORD; the only password that an expired one
+     * may be changed to is that, too.  What EV_CALLBACK_ASKED is answered with decides
+     * whether the list goes on or begins anew with a call back. */
     struct fake_step
     {
         enum conn_event event;

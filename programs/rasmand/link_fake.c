@@ -12,6 +12,7 @@
 
 #define REFUSED  (FAKE_UNLESS_GOOD | ERROR_AUTHENTICATION_FAILURE)
 #define EXPIRED  (FAKE_UNLESS_GOOD | ERROR_PASSWD_EXPIRED)
+#define ASKED    {EV_EAP_WANTED, FAKE_UNLESS_GOOD | ERROR_INTERACTIVE_MODE}
 #define ACCEPTED {EV_AUTH_OK, 0}, {EV_NETWORK, 0}, {EV_IP_UP, 0}
 #define OFFERS(types) {EV_LCP_UP, 0}, {EV_AUTHENTICATE, 0}, {EV_AUTH_OK, 0}, {EV_CALLBACK_ASKED, (types)}, \
     {EV_NETWORK, 0}, {EV_IP_UP, 0}
@@ -59,6 +60,10 @@ static const struct fake_script scripts[] = {
     {"callback-must", .steps = {OFFERS(BY_CALLER)}},
     {"callback-drop", .drops = true, .steps = {OFFERS(NO_CALLBACK | BY_CALLER)}},
     {"callback-never", .callback_error = ERROR_REQUEST_TIMEOUT, .steps = {OFFERS(NO_CALLBACK | BY_CALLER)}},
+    {"eap", .steps = {{EV_LCP_UP, 0}, {EV_AUTHENTICATE, 0}, ASKED, {EV_AUTH_FAILED, REFUSED}, ACCEPTED}},
+    {"eap-drop", .drops = true, .steps = {{EV_LCP_UP, 0}, {EV_AUTHENTICATE, 0}, ASKED, ACCEPTED}},
+    {"eap-tls",
+     .steps = {{EV_LCP_UP, 0}, {EV_AUTHENTICATE, 0}, {EV_AUTH_FAILED, ERROR_NO_EAPTLS_CERTIFICATE}}},
     {"auth-lost", .steps = {{EV_LCP_UP, 0}, {EV_AUTHENTICATE, 0}, {EV_LINK_DOWN, ERROR_REMOTE_DISCONNECTION}}},
     {"no-ip",
      .steps = {{EV_LCP_UP, 0}, {EV_AUTHENTICATE, 0}, {EV_AUTH_OK, 0}, {EV_NETWORK, 0},
@@ -168,7 +173,9 @@ static void authenticate(struct conn *conn, struct fake_link *link, const struct
     else if (step->event != EV_AUTH_FAILED && (conn_dial(conn)->options & WIRE_DIAL_PAUSED_STATES) && !link->changes)
     {
         link->held = true;
-        conn_post(conn, step->event, error);
+        /* EAP asks once and then judges. */
+        if (step->event == EV_EAP_WANTED) link->step++;
+        conn_post(conn, step->event, step->event == EV_EAP_WANTED ? 0 : error);
     }
     else
     {
@@ -192,10 +199,11 @@ static void fake_idle(struct conn *conn)
         conn_post(conn, EV_LINK_DOWN, ERROR_REMOTE_DISCONNECTION);
     }
     if (link->step == FAKE_STEPS_MAX) return;
-    step = &link->script->steps[link->step];
-    if (step->error & FAKE_UNLESS_GOOD) authenticate(conn, link, step);
-    if (link->held || link->step == FAKE_STEPS_MAX) return;
-    step = &link->script->steps[link->step];
+    while ((step = &link->script->steps[link->step])->error & FAKE_UNLESS_GOOD)
+    {
+        authenticate(conn, link, step);
+        if (link->held || link->step == FAKE_STEPS_MAX) return;
+    }
     if (step->event == EV_CALLBACK_ASKED && !conn_offers_callback(conn)) step = &link->script->steps[++link->step];
     if (step->event == EV_DIAL) return;
     link->held = step->event == EV_CALLBACK_ASKED;

@@ -218,6 +218,17 @@ static void on_callback_agreed(struct pppd *pppd)
     conn_post(pppd->conn, EV_CALLBACK_AGREED, 0);
 }
 
+/* Without paused states nobody can be asked. */
+static void on_eap_wanted(struct pppd *pppd, const struct wire_link_eap_wanted *eap)
+{
+    log_info(pppd->id, "EAP method %u asks for a name or password", (unsigned int)eap->method);
+    pppd->hold = eap->hold;
+    if (eap->hold && (conn_dial(pppd->conn)->options & WIRE_DIAL_PAUSED_STATES))
+        conn_post(pppd->conn, EV_EAP_WANTED, 0);
+    else
+        conn_post(pppd->conn, EV_AUTH_FAILED, ERROR_INTERACTIVE_MODE);
+}
+
 static void handle_message(struct pppd *pppd, const struct wire_msg *msg)
 {
     char dump[512];
@@ -238,6 +249,7 @@ static void handle_message(struct pppd *pppd, const struct wire_msg *msg)
     case WIRE_link_auth_fail: on_auth_fail(pppd, &msg->u.link_auth_fail); break;
     case WIRE_link_callback_asked: on_callback_asked(pppd, &msg->u.link_callback_asked); break;
     case WIRE_link_callback_agreed: on_callback_agreed(pppd); break;
+    case WIRE_link_eap_wanted: on_eap_wanted(pppd, &msg->u.link_eap_wanted); break;
     case WIRE_link_ip_up: on_ip_up(pppd, &msg->u.link_ip_up); break;
     case WIRE_link_cause: on_cause(pppd, &msg->u.link_cause); break;
     case WIRE_link_log: log_info(pppd->id, "plugin: %s", msg->u.link_log.text); break;
@@ -406,12 +418,10 @@ static uint32_t send_settings(int fd, struct conn *conn)
     wire_init(&msg, WIRE_link_config, 0);
     msg.u.link_config.version = WIRE_VERSION;
     msg.u.link_config.connection = conn_id(conn);
-    if (dial->options & WIRE_DIAL_PAUSED_STATES)
-    {
-        msg.u.link_config.hold = WIRE_HOLD_AUTH_FAIL;
-        msg.u.link_config.hold_seconds = HOLD_SECONDS;
-    }
+    msg.u.link_config.hold = WIRE_HOLD_EAP;
+    if (dial->options & WIRE_DIAL_PAUSED_STATES) msg.u.link_config.hold |= WIRE_HOLD_AUTH_FAIL;
     if (conn_offers_callback(conn)) msg.u.link_config.hold |= WIRE_HOLD_CALLBACK;
+    msg.u.link_config.hold_seconds = HOLD_SECONDS;
     if (send_message(fd, &msg)) return ERROR_NOT_ENOUGH_MEMORY;
     return send_credentials(fd, dial, 0);
 }

@@ -13,6 +13,7 @@ rasmand_sources = \
 	programs/rasmand/conn.c \
 	programs/rasmand/conn_callback.c \
 	programs/rasmand/conn.h \
+	programs/rasmand/conn_failure.c \
 	programs/rasmand/conn_fsm.c \
 	programs/rasmand/conn_notice.c \
 	programs/rasmand/conn_queue.c \

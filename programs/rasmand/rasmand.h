@@ -58,6 +58,7 @@ enum conn_event
     EV_AUTH_HELD,     /* refused as well, but the link waits for other credentials */
     EV_AUTH_EXPIRED,  /* the password has expired, and the link waits for another */
     EV_AUTH_LOST,     /* never posted: a refusal without a link, and the program wants to be asked */
+    EV_EAP_WANTED,    /* EAP asks for a name or password that is empty; the link waits */
     EV_RESUME,        /* the program has given other credentials */
     EV_CALLBACK_ASKED,   /* the peer offers to call back; error: bits 1 << WIRE_CALLBACK_* */
     EV_CALLBACK_DECIDED, /* never posted: it does, and the program has nothing to say */
@@ -124,7 +125,7 @@ struct link_ops
      * EV_LINK_GONE follows.  May be called at any time until then, also when the
      * link is going down already. */
     void (*stop)(struct conn *conn);
-    /* After EV_AUTH_HELD: answer the peer with the credentials that the dial has now.
+    /* After EV_AUTH_HELD or EV_EAP_WANTED: answer the peer with the credentials that the dial has now.
      * 0, or a RAS error when they can't be sent.  When the peer has gone meanwhile,
      * EV_LINK_DOWN tells. */
     uint32_t (*resume)(struct conn *conn);

@@ -20,6 +20,7 @@ static void parse(const uint8_t *data, size_t len)
     struct lcp_settings lcp;
     struct ipcp_settings ipcp;
     struct mschap_failure failure;
+    struct eap_request eap;
     uint16_t protocol;
     uint32_t error;
     char text[40];
@@ -30,6 +31,7 @@ static void parse(const uint8_t *data, size_t len)
     if (term_req_error(&error, data, len) && !is_ras_error(error)) abort();
     mschap_failure_parse(&failure, data, len);
     if (!is_ras_error(failure.error) || !memchr(failure.message, 0, sizeof(failure.message))) abort();
+    if (eap_request_parse(&eap, data, len) && (eap.message < data || eap.message + eap.len > data + len)) abort();
     pap_message(text, sizeof(text), data, len);
     peer_text(text, sizeof(text), data, len);
     if (!memchr(text, 0, sizeof(text))) abort();

@@ -8,8 +8,8 @@
  *             PPPD ARGUMENT...
  *
  * -U  run pppd as this user (needs root); -c file whose two lines are name and
- * password; -r file of the same with the answers to held refusals, after -w seconds
- * each: name and password, or old and new password when that has expired; -b how to
+ * password; -r file of the same with the answers to what the link waits for, after -w
+ * seconds each: name and password, or old and new password when that has expired; -b how to
  * be called back, after -w seconds: a number, "" not at all, "preset" at the peer's; -s shell
  * command of the peer, its standard input and output are the line.
  * @FD@ in an argument becomes the number of the plugin's socket.
@@ -152,7 +152,7 @@ static void send_configuration(const char *file)
     msg.u.link_config.connection = 1;
     if (answers)
     {
-        msg.u.link_config.hold = WIRE_HOLD_AUTH_FAIL;
+        msg.u.link_config.hold = WIRE_HOLD_AUTH_FAIL | WIRE_HOLD_EAP;
         msg.u.link_config.hold_seconds = 30;
     }
     if (callback) msg.u.link_config.hold |= WIRE_HOLD_CALLBACK;
@@ -257,6 +257,17 @@ static void check_actions(const char *event)
         }
 }
 
+static void answer(uint32_t hold, uint32_t error)
+{
+    if (!hold) return;
+    sleep(think_seconds);
+    printf("%7.3f answer\n", elapsed());
+    if (error == 648)
+        send_password(answers, hold);
+    else
+        send_credentials(answers, hold);
+}
+
 static void handle(const struct wire_msg *msg)
 {
     char text[2048], event[32];
@@ -271,15 +282,8 @@ static void handle(const struct wire_msg *msg)
         result.error = msg->u.link_cause.error;
     }
     if (msg->type == WIRE_link_ip_up) result.connected = true;
-    if (msg->type == WIRE_link_auth_fail && msg->u.link_auth_fail.hold)
-    {
-        sleep(think_seconds);
-        printf("%7.3f answer\n", elapsed());
-        if (msg->u.link_auth_fail.error == 648)
-            send_password(answers, msg->u.link_auth_fail.hold);
-        else
-            send_credentials(answers, msg->u.link_auth_fail.hold);
-    }
+    if (msg->type == WIRE_link_auth_fail) answer(msg->u.link_auth_fail.hold, msg->u.link_auth_fail.error);
+    if (msg->type == WIRE_link_eap_wanted) answer(msg->u.link_eap_wanted.hold, 0);
     if (msg->type == WIRE_link_callback_asked && callback)
     {
         sleep(think_seconds);

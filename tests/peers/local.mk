@@ -7,7 +7,10 @@ tests_peers_linkdrive_LDADD = libs/rascommon/librascommon.a -lutil
 
 # Misbehaves in one chosen way.
 check_PROGRAMS += tests/peers/oddpeer
-tests_peers_oddpeer_SOURCES = tests/peers/oddpeer.c plugin/peer_packets.c plugin/peer_packets.h
+tests_peers_oddpeer_SOURCES = tests/peers/oddpeer.c plugin/mschap.c plugin/mschap.h plugin/peer_packets.c \
+	plugin/peer_packets.h
+tests_peers_oddpeer_CFLAGS = $(AM_CFLAGS) $(NETTLE_CFLAGS)
+tests_peers_oddpeer_LDADD = libs/rascommon/librascommon.a $(NETTLE_LIBS)
 # The other end of a serial port: modem, cable or TCP port.
 check_PROGRAMS += tests/peers/hayes
 tests_peers_hayes_SOURCES = tests/peers/hayes.c tests/peers/hayes_plan.c tests/peers/hayes_plan.h

@@ -14,6 +14,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "../../plugin/mschap.h"
 #include "../../plugin/peer_packets.h"
 
 enum quirk
@@ -41,7 +42,7 @@ static const struct mode
 {
     const char *name;
     uint16_t auth;     /* protocol asked for, 0 none */
-    uint8_t algorithm; /* of CHAP */
+    uint8_t algorithm; /* of CHAP, or the EAP type asked for */
     enum quirk quirk;
     const char *text;
     size_t len; /* of text, when it is data */
@@ -61,6 +62,10 @@ static const struct mode
     {"pap-terminate", PPP_PROTO_PAP, 0, AUTH_TERMINATE, "", 0},
     {"chap-mute", PPP_PROTO_CHAP, 0x81, AUTH_MUTE, NULL, 0},
     {"pap-mute", PPP_PROTO_PAP, 0, AUTH_MUTE, NULL, 0},
+    {"eap-no-dialin", PPP_PROTO_EAP, EAP_MSCHAP_V2, AUTH_FAILURE, "E=649 R=0 C=" CHALLENGE " V=3 M=No", 0},
+    {"eap-mschap", PPP_PROTO_EAP, EAP_MSCHAP_V2, IPCP_ACK_ANY, "E=691 R=1 C=" CHALLENGE " V=3 M=Again", 0},
+    {"eap-tls", PPP_PROTO_EAP, EAP_TLS, AUTH_FAILURE, NULL, 0},
+    {"eap-unknown", PPP_PROTO_EAP, 99, AUTH_FAILURE, NULL, 0},
     {"reject-address", 0, 0, IPCP_REJECT_ADDRESS, NULL, 0},
     {"no-address", 0, 0, IPCP_ACK_ANY, NULL, 0},
     {"ipcp-mute", 0, 0, IPCP_MUTE, NULL, 0},
@@ -74,6 +79,7 @@ static const struct mode
 static const struct mode *mode;
 static unsigned int lcp_answers;
 static uint8_t next_id = 1;
+static uint8_t mschap_id = 7; /* inside EAP */
 
 /* ---- frames ------------------------------------------------------------------- */
 
@@ -153,6 +159,81 @@ static void network_up(void)
         send_packet(PPP_PROTO_IPCP, CP_CONF_REQ, next_id++, address, sizeof(address));
 }
 
+static void eap_request(uint8_t type, const void *data, size_t len)
+{
+    uint8_t request[600] = {type};
+
+    memcpy(request + 1, data, len);
+    send_packet(PPP_PROTO_EAP, EAP_REQUEST, next_id++, request, len + 1);
+}
+
+/* The response to the challenge in the first request, or to that in the failure, for the
+ * user's password: the proof of it, else NULL. */
+static const char *check_mschap(const uint8_t *value, const char *name)
+{
+    static const uint8_t second[16] = {0x00, 0x11, 0x22, 0x33, 0x44, 0x55, 0x66, 0x77,
+                                       0x88, 0x99, 0xaa, 0xbb, 0xcc, 0xdd, 0xee, 0xff};
+    const uint8_t *challenge = mschap_id == 7 ? (const uint8_t *)"0123456789abcdef" : second;
+    uint8_t right[MSCHAP_RESPONSE_SIZE];
+    static char proof[MSCHAP_PROOF_SIZE + 1];
+    struct mschap_password password;
+
+    mschap_password_set(&password, "open sesame");
+    mschap_response(right, CHAP_ALGORITHM_MSCHAP_V2, challenge, value, name, &password);
+    mschap_proof(proof, right, challenge, name, &password);
+    return memcmp(right, value, sizeof(right)) ? NULL : proof;
+}
+
+/* A message of EAP-MSCHAPv2. */
+static void eap_mschap(uint8_t code, const char *text)
+{
+    uint8_t message[200] = {code, mschap_id};
+    size_t len = strlen(text) + 4;
+
+    message[3] = (uint8_t)len;
+    memcpy(message + 4, text, len - 4);
+    eap_request(EAP_MSCHAP_V2, message, len);
+}
+
+static void eap_mschap_response(const struct ppp_packet *p)
+{
+    const char *proof = NULL;
+    char name[100] = "";
+
+    if (p->len < 6 + MSCHAP_RESPONSE_SIZE || p->data[2] != mschap_id) return;
+    memcpy(name, p->data + 6 + MSCHAP_RESPONSE_SIZE, p->len - 6 - MSCHAP_RESPONSE_SIZE < sizeof(name)
+                                                         ? p->len - 6 - MSCHAP_RESPONSE_SIZE : sizeof(name) - 1);
+    if (mode->quirk != AUTH_FAILURE) proof = check_mschap(p->data + 6, name);
+    eap_mschap(proof ? CHAP_SUCCESS : CHAP_FAILURE, proof ? proof : mode->text);
+    mschap_id++;
+}
+
+static void eap(const struct ppp_packet *p)
+{
+    static const char challenge[] = "\x01\x07\x00\x1c\x10" "0123456789abcdef" "oddpeer", start[] = "\x20";
+
+    if (p->code != EAP_RESPONSE || !p->len) return;
+    if (p->data[0] == EAP_IDENTITY)
+    {
+        if (mode->algorithm == EAP_MSCHAP_V2)
+            eap_request(EAP_MSCHAP_V2, challenge, sizeof(challenge) - 1);
+        else
+            eap_request(mode->algorithm, start, 1);
+    }
+    else if (p->data[0] == EAP_MSCHAP_V2 && p->len > 1 && p->data[1] == CHAP_RESPONSE)
+        eap_mschap_response(p);
+    else if (p->data[0] == EAP_MSCHAP_V2 && p->len > 1 && p->data[1] == CHAP_SUCCESS)
+    {
+        send_packet(PPP_PROTO_EAP, EAP_FAILURE - 1, (uint8_t)(next_id - 1), "", 0);
+        network_up();
+    }
+    else
+    {
+        send_packet(PPP_PROTO_EAP, EAP_FAILURE, (uint8_t)(next_id - 1), "", 0);
+        terminate(PPP_PROTO_LCP, "Authentication failed", 21);
+    }
+}
+
 static void lcp(const struct ppp_packet *p)
 {
     static const uint8_t never_sent[] = {99, 4, 1, 2};
@@ -176,6 +257,8 @@ static void lcp(const struct ppp_packet *p)
     case CP_CONF_ACK: /* of our request: LCP is open, for this peer's purposes */
         if (mode->auth == PPP_PROTO_CHAP)
             send_packet(PPP_PROTO_CHAP, 1, next_id++, challenge, sizeof(challenge) - 1);
+        else if (mode->auth == PPP_PROTO_EAP)
+            eap_request(EAP_IDENTITY, "", 0);
         else if (!mode->auth)
             network_up();
         break;
@@ -231,6 +314,7 @@ static void handle(const uint8_t *frame, size_t len)
     case PPP_PROTO_LCP: lcp(&p); break;
     case PPP_PROTO_CHAP:
     case PPP_PROTO_PAP: auth(&p); break;
+    case PPP_PROTO_EAP: eap(&p); break;
     case PPP_PROTO_IPCP: ipcp(&p); break;
     case PPP_PROTO_CCP:
         if (p.code == CP_CONF_REQ) send_packet(PPP_PROTO_CCP, CP_CONF_REJ, p.id, p.data, p.len);

@@ -13,6 +13,7 @@
 #            MS-CHAPv2, then call back: the caller's choice, at a number it knows, never
 #   callback-never callback-impatient
 #            the same; agrees and does not call; ends the link when there is no answer for 3 s
+#   eap-hasty  EAP, and gives up after some seconds
 #   mppe     MS-CHAPv2 and encryption
 #   noip     no IPv4
 #   login    a prompt for name and password, then no further authentication
@@ -69,6 +70,7 @@ expired-*)
     auth="auth require-${profile#*-} plugin $BUILD/tests/peers/retryserver.so retry-expired ${profile%%-*}"
     ;;
 error-*) auth="auth require-mschap-v2 plugin $BUILD/tests/peers/retryserver.so retry-error ${profile#error-}" ;;
+eap-hasty) auth="auth require-eap eap-restart 1 eap-max-sreq 3" ;;
 retry-*) auth="auth require-${profile#retry-} plugin $BUILD/tests/peers/retryserver.so retry-rounds 3" ;;
 callback*)
     case $profile in

@@ -49,6 +49,8 @@ static const char usage[] =
     "  --think MS         ... after this time\n"
     "  --callback NUMBER  to be called back at; \"*\": decide when asked, by --callback-answer\n"
     "  --callback-answer NUMBER\n"
+    "  --save             save name, domain and the password RASPING_SAVE for the entry first\n"
+    "  --forget           forget them after the dial\n"
     "  --ping ADDRESS     whom to ask for an answer (default: the peer)\n"
     "  --no-ping\n"
     "  --stay             exit while connected, without hanging up\n"
@@ -74,6 +76,8 @@ static struct
     const char *callback_answer;
     DWORD think_ms;
     bool until_lost;
+    bool save;
+    bool forget;
     RASDIALPARAMSA params;
 } options = {.type = "modem", .notifier = "func2"};
 
@@ -397,6 +401,22 @@ static DWORD hang_up(HRASCONN conn)
     return error == ERROR_INVALID_HANDLE ? 0 : ERROR_HANGUP_FAILED;
 }
 
+static DWORD set_credentials(bool clear)
+{
+    RASCREDENTIALSA credentials = {.dwSize = sizeof(credentials)};
+    const char *saved = getenv("RASPING_SAVE");
+    DWORD error;
+
+    credentials.dwMask = RASCM_UserName | RASCM_Password | RASCM_Domain;
+    strcpy(credentials.szUserName, options.params.szUserName);
+    strcpy(credentials.szDomain, options.params.szDomain);
+    if (saved && strlen(saved) <= PWLEN) strcpy(credentials.szPassword, saved);
+    error = RasSetCredentialsA(options.phonebook, options.params.szEntryName, &credentials, clear);
+    SecureZeroMemory(credentials.szPassword, sizeof(credentials.szPassword));
+    if (error) print_error("RasSetCredentials", error);
+    return error;
+}
+
 static DWORD run(void)
 {
     DWORD error, hangup_error;
@@ -407,7 +427,9 @@ static DWORD run(void)
         print_error("Phone book", GetLastError());
         return ERROR_CANNOT_WRITE_PHONEBOOK;
     }
+    if (options.save && (error = set_credentials(false))) return error;
     error = dial();
+    if (options.forget && !error) error = set_credentials(true);
     if (phonebook_made[0]) DeleteFileA(phonebook_made);
     dial_failed = error != 0;
     if (error)
@@ -446,6 +468,8 @@ static int parse_option(const char *name, const char *value)
     if (!strcmp(name, "--paused")) return options.paused = 1;
     if (!strcmp(name, "--script")) return options.script = 1;
     if (!strcmp(name, "--until-lost")) return options.until_lost = 1;
+    if (!strcmp(name, "--save")) return options.save = 1;
+    if (!strcmp(name, "--forget")) return options.forget = 1;
     if (!strcmp(name, "--password-stdin")) return read_password() ? 1 : -1;
     if (!value) return 0;
     if (!strcmp(name, "--number")) good = copy(params->szPhoneNumber, sizeof(params->szPhoneNumber), value);

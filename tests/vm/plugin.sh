@@ -61,6 +61,7 @@ credentials domain 'CORP\bob' secret
 credentials none '' ''
 credentials again alice "open sesame"
 printf '%s\n' secret "New pa\$\$word 2" > "$tmp/change-bob"
+credentials nameonly alice ''
 printf '%s\n' mallory "open sesame" alice "open sesame" > "$tmp/twice"
 chmod 644 "$tmp/twice"
 
@@ -285,6 +286,24 @@ if [ -e "$BUILD/tests/peers/cbcpserver.so" ]; then
         row "callback, not offered" good "$cbcpserver 12 require-chap" LOCAL_HANGUP 0 1 $up --
 fi
 users=tester
+# ---- EAP: what is not there is asked for ------------------------------------------------------
+
+eapserver="$authserver require-eap"
+users="root tester"
+row "EAP-MD5" good "$eapserver" LOCAL_HANGUP 0 1 $up --
+row "EAP-MD5, no name" none "$eapserver lcp-echo-interval 1 lcp-echo-failure 3" LOCAL_HANGUP 0 1 $up -r "$tmp/again" -w 6 --
+users=tester
+row "EAP-MD5, no password" nameonly "$eapserver" LOCAL_HANGUP 0 1 $up -r "$tmp/again" --
+row "EAP-MD5, no answer but nothing" none "$eapserver" AUTH_REFUSED 0 0 -r "$tmp/none" --
+row "EAP-MD5, wrong password" wrong "$eapserver" AUTH_REFUSED 0 0 -r "$tmp/again" --
+row "EAP-MD5, server gives up" none "$eapserver eap-restart 1 eap-max-sreq 2" AUTH_REFUSED 0 0 -r "$tmp/again" -w 9 --
+row "EAP-MSCHAPv2, E=649" nameonly "$odd eap-no-dialin" AUTH_REFUSED 649 0 -r "$tmp/again" --
+row "EAP-MSCHAPv2" good "$odd eap-mschap" NCP_NO_ADDRESS 0 0 --
+row "EAP-MSCHAPv2, no name" none "$odd eap-mschap" NCP_NO_ADDRESS 0 0 -r "$tmp/again" --
+row "EAP-MSCHAPv2 again" wrong "$odd eap-mschap" NCP_NO_ADDRESS 0 0 -r "$tmp/again" --
+row "EAP-MSCHAPv2, no retry wanted" wrong "$odd eap-mschap" AUTH_REFUSED 691 0 --
+row "EAP-TLS without a certificate" good "$odd eap-tls" EAP_NO_CERTIFICATE 0 0 -r "$tmp/again" --
+row "EAP, unknown method" good "$odd eap-unknown" AUTH_REFUSED 0 0 -r "$tmp/again" --
 
 # ---- LCP, network, encryption ---------------------------------------------------------------
 

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * credstore.h - what the user has saved for a phone book entry: name, password, domain,
+ * and the dial parameters that go with them.  Kept by Windows' credential manager, for this
+ * user alone; without a word of it in the phone book.
+ */
+#ifndef RASAPI32_CREDSTORE_H
+#define RASAPI32_CREDSTORE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "rasapi32.h"
+#include "phonebook.h"
+
+#define CREDSTORE_TARGET_MAX 200
+
+/* Names an entry of a phone book in the store; empty: no entry. */
+struct credstore_key
+{
+    WCHAR target[CREDSTORE_TARGET_MAX + 1];
+};
+
+/* Has a secret: credstore_wipe() after use.  Programs of both widths share it. */
+struct credstore_record
+{
+    uint32_t version;
+    uint32_t has_password;
+    uint32_t sub_entry;
+    uint32_t reserved;
+    uint64_t callback_id;
+    WCHAR user[UNLEN + 1];
+    WCHAR password[PWLEN + 1];
+    WCHAR domain[DNLEN + 1];
+    WCHAR callback_number[RAS_MaxCallbackNumber + 1];
+};
+
+void credstore_key(struct credstore_key *key, const struct phonebook_entry *entry);
+
+/* False, and an empty record, when nothing is stored. */
+bool credstore_read(const struct credstore_key *key, struct credstore_record *record);
+
+/* Store; a record that says nothing is removed.  0 or an error of Windows. */
+DWORD credstore_write(const struct credstore_key *key, struct credstore_record *record);
+
+void credstore_wipe(struct credstore_record *record);
+
+/* The server has taken another password: replace the stored one.  Does nothing when none is
+ * stored for the entry. */
+DWORD credstore_replace_password(const struct credstore_key *key, const WCHAR *password);
+
+#endif
