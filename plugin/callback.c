@@ -41,6 +41,7 @@ static void forget(void)
 {
     pppd_stop_timer(resend);
     pppd_stop_timer(nobody_answered);
+    if (is_asked && !is_answered) session_await(false);
     is_asked = is_answered = false;
 }
 
@@ -75,6 +76,7 @@ static void requested(const struct cbcp_packet *packet)
     }
     if (is_asked) return;
     is_asked = true;
+    session_await(true);
     if (!++number) number++;
     if (limit_seconds) pppd_start_timer(nobody_answered, limit_seconds * 1000u);
     report_callback_asked(number, packet->types);
@@ -116,6 +118,7 @@ const char *callback_answer(const struct wire_link_callback *answer)
     if (!(response_len = cbcp_build_response(response, request_id, answer->type, delay, answer->number)))
         return "no such call back";
     pppd_stop_timer(nobody_answered);
+    session_await(false);
     chosen = answer->type;
     is_answered = true;
     resend();

@@ -49,11 +49,6 @@ void hold_configure(uint32_t hold, uint32_t seconds)
     limit_seconds = seconds < SECONDS_MAX ? seconds : SECONDS_MAX;
 }
 
-bool hold_is_on(void)
-{
-    return is_held;
-}
-
 static void over(void)
 {
     hold_cancel();
@@ -69,6 +64,7 @@ static void start_limit(unsigned int milliseconds)
 void hold_cancel(void)
 {
     pppd_stop_timer(over);
+    if (is_held) session_await(false);
     is_held = has_credentials = false;
     challenge_len = 0;
 }
@@ -124,6 +120,7 @@ static uint32_t begin(uint16_t what, unsigned int limit)
     is_filtered = true;
     if (!is_held) pppd_auth_stop(what);
     is_held = true;
+    session_await(true);
     has_credentials = false;
     protocol = what;
     start_limit(limit);

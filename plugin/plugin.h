@@ -32,6 +32,10 @@ void session_start(void);
 /* The link is up and only a hang-up can come: stop looking at intervals. */
 void session_link_up(void);
 
+/* From now on, until off: the manager's answer is awaited, which may take the user minutes,
+ * and must be heard at once. */
+void session_await(bool on);
+
 /* Send an event; a message to fill is in session_message().  Never waits: a manager
  * that does not read is treated as gone, which ends the link. */
 struct wire_msg *session_message(enum wire_type type);
@@ -42,6 +46,14 @@ void session_log(int level, const char *text);
 
 /* In a child of pppd: let go of the socket. */
 void session_forget(void);
+
+/* ---- waiter.c: a child that waits ----------------------------------------------- */
+
+/* Call fn once when fd is readable.  True also when one waits already; false: there can be
+ * none. */
+bool waiter_start(int fd, void (*fn)(void));
+/* Wait no more: fn is called soon. */
+void waiter_stop(void);
 
 /* ---- credentials.c: name and password ---------------------------------------- */
 
@@ -82,7 +94,6 @@ size_t responder_change(uint8_t *packet, uint8_t id, uint32_t algorithm, const u
 
 /* What link_config says. */
 void hold_configure(uint32_t hold, uint32_t seconds);
-bool hold_is_on(void);
 
 /* A refusal came that pppd has not seen yet.  failure: what MS-CHAP says in it, or
  * NULL.  Returns the number of the hold, *retry as in link_auth_fail; or 0: not held, let pppd

@@ -121,6 +121,7 @@ extern void sym_chap_auth_with_peer(int, char *, int) SYMBOL("chap_auth_with_pee
 extern void sym_upap_authwithpeer(int, char *, char *) SYMBOL("upap_authwithpeer");
 extern struct chap_digest_type *sym_chap_find_digest(int) SYMBOL("chap_find_digest");
 extern void sym_output(int, unsigned char *, int) SYMBOL("output");
+extern void sym_record_child(int, char *, void (*)(void *), void *, int) SYMBOL("record_child");
 extern void sym_warn(const char *, ...) SYMBOL("warn");
 extern struct protent *sym_protocols[] SYMBOL("protocols");
 extern lcp_options sym_lcp_wantoptions[] SYMBOL("lcp_wantoptions");
@@ -189,15 +190,11 @@ static bool is_25(void)
 const char *pppd_lacks(void)
 {
     const struct symbol both[] = {
-        ENTRY("script_env", sym_script_env),
-        ENTRY("user", sym_user),
+        ENTRY("script_env", sym_script_env), ENTRY("user", sym_user),
         ENTRY("passwd", sym_passwd),
-        ENTRY("snoop_recv_hook", sym_snoop_recv_hook),
-        ENTRY("snoop_send_hook", sym_snoop_send_hook),
-        ENTRY("pap_check_hook", sym_pap_check_hook),
-        ENTRY("chap_check_hook", sym_chap_check_hook),
-        ENTRY("pap_passwd_hook", sym_pap_passwd_hook),
-        ENTRY("chap_passwd_hook", sym_chap_passwd_hook),
+        ENTRY("snoop_recv_hook", sym_snoop_recv_hook), ENTRY("snoop_send_hook", sym_snoop_send_hook),
+        ENTRY("pap_check_hook", sym_pap_check_hook), ENTRY("chap_check_hook", sym_chap_check_hook),
+        ENTRY("pap_passwd_hook", sym_pap_passwd_hook), ENTRY("chap_passwd_hook", sym_chap_passwd_hook),
         ENTRY("chap_protent", sym_chap),
         ENTRY("pap_protent", sym_pap),
         ENTRY("chap_auth_with_peer", sym_chap_auth_with_peer),
@@ -206,7 +203,7 @@ const char *pppd_lacks(void)
         ENTRY("output", sym_output),
         ENTRY("eap_protent", sym_eap),
         ENTRY("eap_authwithpeer", sym_eap_authwithpeer),
-        ENTRY("warn", sym_warn),
+        ENTRY("record_child", sym_record_child), ENTRY("warn", sym_warn),
         {NULL, NULL}
     };
     const struct symbol until_24[] = {
@@ -444,6 +441,16 @@ bool pppd_watch_fd(int fd, void (*fn)(void))
 void pppd_unwatch_fd(int fd)
 {
     if (sym253_add_fd_callback && sym_remove_fd) sym_remove_fd(fd);
+}
+
+void pppd_child_forked(void)
+{
+    handlers->forked();
+}
+
+void pppd_watch_child(pid_t pid, void (*fn)(void *))
+{
+    sym_record_child(pid, (char *)"wineras", fn, NULL, 0);
 }
 
 /* ---- values ------------------------------------------------------------------------ */

@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <sys/types.h>
 
 #define PPPD_NAME_SIZE 256u /* user and password, NUL included */
 
@@ -86,6 +87,11 @@ void pppd_stop_timer(void (*fn)(void));
 /* Call fn when fd is readable.  false: this pppd cannot. */
 bool pppd_watch_fd(int fd, void (*fn)(void));
 void pppd_unwatch_fd(int fd);
+
+/* In a child that the plugin has forked itself: what pppd's own children do. */
+void pppd_child_forked(void);
+/* Call fn when that child has ended, once. */
+void pppd_watch_child(pid_t pid, void (*fn)(void *));
 
 /* The exit status as it stands now. */
 int pppd_status(void);

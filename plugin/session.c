@@ -4,9 +4,9 @@
  * one message a packet.
  *
  * Until pppd 2.5.2 a plugin cannot be called when a descriptor becomes readable.
- * There the socket is looked at every 50 ms while the link is being made, more often
- * while the peer waits for another password; once it is up the kernel signals a
- * message or the end of the manager, so that an idle link costs no wake-up.
+ * There the socket is looked at every 50 ms while the link is being made; while the user is
+ * asked, a child of pppd waits for the answer; once the link is up the kernel signals a
+ * message or the end of the manager.  So neither a held link nor an idle one is woken.
  */
 #include "config.h"
 #include "plugin.h"
@@ -21,7 +21,6 @@
 #include "pppd_compat.h"
 
 #define POLL_MS   50u
-#define HOLD_MS   5u /* while the peer waits for an answer */
 #define LOG_LINES 32u
 
 static int session_fd = -1;
@@ -30,6 +29,7 @@ static bool is_started;
 static bool is_ended; /* nothing is read any more: hang-up is under way */
 static bool is_mute;  /* nothing can be sent any more */
 static bool is_watched;
+static bool is_awaited;
 static bool is_signalled;
 static unsigned int log_lines;
 static struct wire_msg message;
@@ -120,8 +120,21 @@ static void read_packets(void)
 
 static void look(void)
 {
+    pppd_stop_timer(look);
     read_packets();
-    if (!is_ended && !is_watched && !is_signalled) pppd_start_timer(look, hold_is_on() ? HOLD_MS : POLL_MS);
+    if (is_ended || is_watched || is_signalled) return;
+    if (is_awaited && waiter_start(session_fd, look)) return;
+    pppd_start_timer(look, POLL_MS);
+}
+
+void session_await(bool on)
+{
+    if (is_watched || is_awaited == on) return;
+    is_awaited = on;
+    if (!on)
+        waiter_stop();
+    else if (waiter_start(session_fd, look))
+        pppd_stop_timer(look);
 }
 
 const char *session_open(int fd)

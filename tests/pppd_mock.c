@@ -5,6 +5,7 @@
  */
 #include "config.h"
 #include "pppd_mock.h"
+#include "../plugin/plugin.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -100,6 +101,22 @@ bool pppd_watch_fd(int fd, void (*fn)(void))
 void pppd_unwatch_fd(int fd)
 {
     if (mock.watched_fd == fd) mock.watched_fd = -1;
+}
+
+bool waiter_start(int fd, void (*fn)(void))
+{
+    (void)fd;
+    if (!mock.can_wait) return false;
+    mock.wait_fn = fn;
+    return true;
+}
+
+void waiter_stop(void)
+{
+    void (*fn)(void) = mock.wait_fn;
+
+    mock.wait_fn = NULL;
+    if (fn) fn();
 }
 
 int pppd_status(void)

@@ -24,6 +24,8 @@ extern struct mock
     bool can_watch;         /* as pppd 2.5.3 */
     int watched_fd;         /* -1: none */
     void (*watch_fn)(void);
+    bool can_wait;          /* a child can be made */
+    void (*wait_fn)(void);  /* NULL: none waits */
     const struct mock_env *env;
     bool (*swallow)(uint16_t protocol);
     char auth[1024];        /* what was done to CHAP, PAP, CBCP and network protocols, in words */

@@ -18,6 +18,8 @@
 #   noip     no IPv4
 #   login    a prompt for name and password, then no further authentication
 #   silent   connected, but nobody speaks
+#
+# PEER_ADDRESSES: ours:theirs; PEER_OPTIONS: more of pppd's.
 profile=${1:-$HAYES_NUMBER}
 case $profile in
 5550100) profile=none ;;
@@ -87,5 +89,5 @@ noip) auth="noauth noip ipv6 ::1,::2" ;;
 silent) exec cat > /dev/null ;;
 *) echo "pppserver: no profile $profile" >&2; exit 2 ;;
 esac
-exec /usr/sbin/pppd nodetach local $auth 10.64.64.1:10.64.64.2 ms-dns 10.64.64.53 name peer \
-    nodefaultroute noproxyarp debug logfile "${PEER_LOG:-/dev/null}"
+exec /usr/sbin/pppd nodetach local $auth ${PEER_ADDRESSES:-10.64.64.1:10.64.64.2} ms-dns 10.64.64.53 name peer \
+    nodefaultroute noproxyarp debug logfile "${PEER_LOG:-/dev/null}" ${PEER_OPTIONS:-}
