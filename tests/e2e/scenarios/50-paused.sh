@@ -77,6 +77,21 @@ for profile in retry-mschap-v2 mschap-v2; do
 done
 unset retries
 
+scenario "paused, the peer vanishes, resumed by another call" && {
+    line_start cable "$(id -u $who)" cable $G/tty-cable retry-mschap-v2
+    password=wrong
+    RASPING_RETRY=$good_password dial_start --device "E2E Cable" --type null --user alice --paused --think 4000
+    expect_soon "$out" RASCS_RetryAuthentication
+    echo carrier-loss > $G/cable.ctl
+    dial_wait
+    expect_code 0
+    expect_states $before_pause AuthRetry ConnectDevice DeviceConnected AllDevicesConnected Authenticate $after_pause
+    expect_sessions 2
+    expect_nothing_left
+    line_stop cable
+    result
+}
+
 scenario "paused states not wanted" && {
     line_start cable "$(id -u $who)" cable $G/tty-cable retry-mschap-v2
     password=wrong

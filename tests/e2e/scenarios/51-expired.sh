@@ -90,6 +90,19 @@ scenario "expired, hung up" && {
 }
 unset retries
 
+scenario "expired, the peer vanishes" && {
+    line_start cable "$(id -u $who)" cable $G/tty-cable expired-1-mschap-v2
+    RASPING_RETRY=$new_password dial_start --device "E2E Cable" --type null --user alice --paused --think 100000
+    expect_soon "$out" RASCS_PasswordExpired
+    echo carrier-loss > $G/cable.ctl
+    expect_soon "$out" 'RASCS_AuthNotify  error 619'
+    [[ $(states) == "$before_expired AuthNotify:619" ]] || complain "states $(states)"
+    kill_program
+    expect_nothing_left
+    line_stop cable
+    result
+}
+
 scenario "expired, the program is killed" && {
     line_start cable "$(id -u $who)" cable $G/tty-cable expired-1-mschap-v2
     RASPING_RETRY=$new_password dial_start --device "E2E Cable" --type null --user alice --paused --think 100000
