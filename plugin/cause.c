@@ -287,7 +287,8 @@ void cause_ending(struct link *link, int status, uint64_t now_ms)
     if (link->known) return;
     switch (status)
     {
-    case PPPD_EXIT_FATAL: cause = CAUSE_PPPD_DIED; break;
+    case PPPD_EXIT_FATAL:
+    case PPPD_EXIT_CRASHED: cause = CAUSE_PPPD_DIED; break;
     case PPPD_EXIT_OPTIONS: cause = CAUSE_PPPD_OPTIONS; break;
     case PPPD_EXIT_NO_KERNEL: cause = CAUSE_NO_KERNEL_PPP; break;
     case PPPD_EXIT_USER_REQUEST: cause = link->hung_up ? CAUSE_CARRIER_LOST : CAUSE_LOCAL_HANGUP; break;

@@ -45,7 +45,8 @@ enum pppd_status
     PPPD_EXIT_PEER_DEAD = 15,
     PPPD_EXIT_HANGUP = 16,
     PPPD_EXIT_LOOPBACK = 17,
-    PPPD_EXIT_TRAFFIC_LIMIT = 20
+    PPPD_EXIT_TRAFFIC_LIMIT = 20,
+    PPPD_EXIT_CRASHED = 127 /* pppd has caught a fatal signal */
 };
 
 /* What the plugin hears of pppd.  All run in pppd's event loop except forked,

@@ -302,7 +302,10 @@ row "EAP-MSCHAPv2" good "$odd eap-mschap" NCP_NO_ADDRESS 0 0 --
 row "EAP-MSCHAPv2, no name" none "$odd eap-mschap" NCP_NO_ADDRESS 0 0 -r "$tmp/again" --
 row "EAP-MSCHAPv2 again" wrong "$odd eap-mschap" NCP_NO_ADDRESS 0 0 -r "$tmp/again" --
 row "EAP-MSCHAPv2, no retry wanted" wrong "$odd eap-mschap" AUTH_REFUSED 691 0 --
-row "EAP-TLS without a certificate" good "$odd eap-tls" EAP_NO_CERTIFICATE 0 0 -r "$tmp/again" --
+# pppd 2.5.2 dies by a fatal signal there, also without a plugin.
+no_certificate=EAP_NO_CERTIFICATE
+[ "$pppd" = /usr/sbin/pppd ] || no_certificate=PPPD_DIED
+row "EAP-TLS without a certificate" good "$odd eap-tls" $no_certificate 0 0 -r "$tmp/again" --
 row "EAP, unknown method" good "$odd eap-unknown" AUTH_REFUSED 0 0 -r "$tmp/again" --
 
 # ---- LCP, network, encryption ---------------------------------------------------------------
