@@ -116,7 +116,7 @@ static void reset_recorder(DWORD (*hook)(const struct notice *notice))
 }
 
 DWORD dial_book_entry(const char *phonebook, const char *entry, const char *user, const char *password,
-                 DWORD (*hook)(const struct notice *notice), DWORD options, HRASCONN *conn)
+                      DWORD notifier_type, DWORD (*hook)(const struct notice *notice), DWORD options, HRASCONN *conn)
 {
     RASDIALEXTENSIONS extensions = {.dwSize = sizeof(extensions), .dwfOptions = options};
     RASDIALPARAMSA params = {.dwSize = sizeof(params)};
@@ -125,7 +125,7 @@ DWORD dial_book_entry(const char *phonebook, const char *entry, const char *user
     strcpy(params.szEntryName, entry);
     strcpy(params.szUserName, user);
     strcpy(params.szPassword, password);
-    return pRasDialA(&extensions, phonebook, &params, 2, on_func2, conn);
+    return pRasDialA(&extensions, phonebook, &params, notifier_type, notifier(notifier_type), conn);
 }
 
 DWORD dial_number_options(const char *number, DWORD notifier_type, DWORD (*hook)(const struct notice *notice),

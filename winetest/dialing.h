@@ -52,9 +52,9 @@ DWORD dial_number_options(const char *number, DWORD notifier_type, DWORD (*hook)
 /* And with szCallbackNumber. */
 DWORD dial_number_callback(const char *number, DWORD notifier_type, DWORD (*hook)(const struct notice *notice),
                            DWORD options, const char *callback, HRASCONN *conn);
-/* Dial an entry of a phone book, asynchronously, with this login. */
+/* Dial an entry of a phone book with this login. */
 DWORD dial_book_entry(const char *phonebook, const char *entry, const char *user, const char *password,
-                      DWORD (*hook)(const struct notice *notice), DWORD options, HRASCONN *conn);
+                      DWORD notifier_type, DWORD (*hook)(const struct notice *notice), DWORD options, HRASCONN *conn);
 
 /* A new phone book of such entries, whose path goes into path (MAX_PATH).  more: further keys. */
 #define PHONEBOOK_TEXT(name, number, more)                                                                            \

@@ -5,9 +5,6 @@
  */
 #include "pausing.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 #define BEGINNING UNTIL_AUTH_NOTIFY, RASCS_RetryAuthentication
 #define END UNTIL_CONNECTED
 
@@ -58,120 +55,30 @@ static void test_resume(void)
     hang_up(conn);
 }
 
-static void test_wrong_resume(void)
+static HRASCONN dial_refused(DWORD notifier_type, DWORD (*hook)(const struct notice *notice))
 {
-    static const DWORD kinds[] = {0, 1, 2, NOTIFIER_WINDOW};
-    HRASCONN conn, handle;
-    unsigned int i;
-    DWORD error;
-
-    conn = dial_paused("retry", wait_in_pause);
-    handle = conn;
-    error = resume_as(&handle, GOOD_PASSWORD, 1, 0, NULL);
-    ok(error == ERROR_INVALID_SIZE, "dwSize 1: got %lu.\n", error);
-    handle = (HRASCONN)0x12345678;
-    error = resume_as(&handle, GOOD_PASSWORD, sizeof(RASDIALPARAMSA), 0, NULL);
-    uncertain ok(error == ERROR_INVALID_HANDLE, "wrong handle: got %lu.\n", error);
-    check_paused(conn, RASCS_RetryAuthentication);
-    /* From another thread, while the handler runs; a second one comes too late. */
-    error = resume(conn, GOOD_PASSWORD);
-    ok(!error, "got %lu.\n", error);
-    error = resume(conn, "wrong");
-    uncertain ok(error == ERROR_DIAL_ALREADY_IN_PROGRESS, "second: got %lu.\n", error);
-    SetEvent(pause_go_on);
-    wait_event(recorder.ended);
-    hang_up(conn);
-
-    for (i = 0; i < ARRAYSIZE(kinds); i++)
-    {
-        push_context("notifier %#lx", kinds[i]);
-        conn = dial_paused_by(kinds[i], "retry", resume_in_pause);
-        uncertain ok(pause_in_hook == ERROR_DIAL_ALREADY_IN_PROGRESS, "in the handler: got %lu.\n", pause_in_hook);
-        check_paused(conn, RASCS_RetryAuthentication);
-        recorder.hook = signal_pause;
-        error = resume(conn, GOOD_PASSWORD);
-        ok(!error, "got %lu.\n", error);
-        wait_event(recorder.ended);
-        check_end(RASCS_Connected, ERROR_SUCCESS);
-        hang_up(conn);
-        pop_context();
-    }
+    return dial_paused_by(notifier_type, "retry", hook);
 }
 
-/* Another notifier, or none: the first one stays, and the call does not wait. */
-static void test_other_notifier(void)
+/* The peer hangs up while the user thinks, and so does the user. */
+static void test_dropped(void)
 {
-    static const RASCONNSTATE good[] = {BEGINNING, RASCS_AuthRetry, RASCS_AuthNotify, END};
-    HRASCONN conn, handle;
-    unsigned int i;
-    DWORD error;
-
-    for (i = 0; i < 2; i++)
-    {
-        handle = conn = dial_paused("retry", signal_pause);
-        error = resume_as(&handle, GOOD_PASSWORD, sizeof(RASDIALPARAMSA), NOTIFIER_WINDOW, i ? NULL : recorder.window);
-        uncertain ok(!error, "%u: got %lu.\n", i, error);
-        ok(handle == conn, "%u: handle %p, expected %p.\n", i, handle, conn);
-        wait_event(recorder.ended);
-        uncertain CHECK_STATES(good);
-        ok(recorder.notices[recorder.count - 1].conn == conn, "%u: the window got the notice.\n", i);
-        hang_up(conn);
-    }
-}
-
-static void test_other_process(void)
-{
-    char argument[32];
-    HRASCONN conn;
-    DWORD code;
-
-    conn = dial_paused("retry", signal_pause);
-    snprintf(argument, sizeof(argument), "%lu", (unsigned long)(ULONG_PTR)conn);
-    code = run_child("paused", argument);
-    uncertain ok(code == ERROR_INVALID_HANDLE, "another process: got %lu.\n", code);
-    check_paused(conn, RASCS_RetryAuthentication);
-    code = resume(conn, GOOD_PASSWORD);
-    ok(!code, "got %lu.\n", code);
-    wait_event(recorder.ended);
-    hang_up(conn);
-
-    /* One that ends while its dial is paused. */
-    code = run_child("paused", "leave");
-    ok(code && code != ~0u, "no dial of another process.\n");
-    wait_gone((HRASCONN)(ULONG_PTR)code);
-}
-
-/* In the child: resume what the parent has dialled, or dial and leave. */
-static DWORD run_as_child(const char *argument)
-{
-    DWORD handle;
-
-    if (strcmp(argument, "leave")) return resume((HRASCONN)(ULONG_PTR)strtoul(argument, NULL, 10), GOOD_PASSWORD);
-    handle = (DWORD)(ULONG_PTR)dial_paused("retry", signal_pause);
-    /* wineserver (8.0) may keep a socket until its own end when the program ends inside a send: let
-     * the notice be acknowledged, of which nothing tells. */
-    Sleep(200);
-    return handle;
-}
-
-static void test_hangup(void)
-{
-    static const RASCONNSTATE in_handler[] = {BEGINNING};
     static const RASCONNSTATE outside[] = {BEGINNING, RASCS_Disconnected};
     HRASCONN conn;
-    DWORD error;
-
-    conn = dial_paused("retry", hangup_in_pause);
-    ok(!pause_in_hook, "got %lu.\n", pause_in_hook);
-    wait_gone(conn);
-    CHECK_STATES(in_handler);
-    error = resume(conn, GOOD_PASSWORD);
-    uncertain ok(error == ERROR_INVALID_HANDLE, "hung up: got %lu.\n", error);
 
     conn = dial_paused("retry-drop", signal_pause);
     hang_up(conn);
     wait_event(recorder.ended);
     uncertain CHECK_STATES(outside);
+}
+
+/* Another program that ends while its dial is paused. */
+static void test_program_ends(void)
+{
+    DWORD code = run_child("paused", "leave");
+
+    ok(code && code != ~0u, "no dial of another process.\n");
+    wait_gone((HRASCONN)(ULONG_PTR)code);
 }
 
 /* Without the flag, and where nobody could resume, the refusal is the end. */
@@ -197,12 +104,11 @@ static void test_not_wanted(void)
 START_TEST(paused)
 {
     if (!pausing_init()) return;
-    if (test_argc) ExitProcess(run_as_child(test_argv[0]));
+    if (test_argc) ExitProcess(pause_child(test_argv[0]));
     test_resume();
-    test_wrong_resume();
-    test_other_notifier();
-    test_other_process();
-    test_hangup();
+    check_pause_edges(RASCS_RetryAuthentication, dial_refused);
+    test_dropped();
+    test_program_ends();
     test_not_wanted();
     pausing_cleanup();
 }

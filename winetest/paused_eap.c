@@ -68,38 +68,19 @@ static void test_resume(void)
     hang_up(conn);
 }
 
-static void test_wrong_resume(void)
+static HRASCONN dial_asked(DWORD notifier_type, DWORD (*hook)(const struct notice *notice))
 {
-    HRASCONN conn;
-    DWORD error;
-
-    conn = dial_paused("eap", wait_in_pause);
-    error = resume(conn, GOOD_PASSWORD);
-    ok(!error, "got %lu.\n", error);
-    error = resume(conn, "another");
-    uncertain ok(error == ERROR_DIAL_ALREADY_IN_PROGRESS, "second: got %lu.\n", error);
-    SetEvent(pause_go_on);
-    wait_event(recorder.ended);
-    check_end(RASCS_Connected, ERROR_SUCCESS);
-    hang_up(conn);
-
-    conn = dial_paused("eap", resume_in_pause);
-    uncertain ok(pause_in_hook == ERROR_DIAL_ALREADY_IN_PROGRESS, "in the handler: got %lu.\n", pause_in_hook);
-    check_paused(conn, RASCS_InvokeEapUI);
-    hang_up(conn);
+    return dial_paused_by(notifier_type, "eap", hook);
 }
 
 static void test_end(void)
 {
-    static const RASCONNSTATE in_handler[] = {BEGINNING};
     static const RASCONNSTATE outside[] = {BEGINNING, RASCS_Disconnected};
     HRASCONN conn = NULL;
     DWORD error;
 
-    conn = dial_paused("eap", hangup_in_pause);
-    ok(!pause_in_hook, "got %lu.\n", pause_in_hook);
-    wait_gone(conn);
-    CHECK_STATES(in_handler);
+    conn = dial_paused("eap", signal_pause);
+    hang_up(conn);
     error = invoke(conn, sizeof(RASDIALEXTENSIONS));
     ok(error == ERROR_INVALID_HANDLE, "hung up: got %lu.\n", error);
     conn = dial_paused("eap-drop", signal_pause);
@@ -292,7 +273,7 @@ START_TEST(paused_eap)
                           PHONEBOOK_TEXT("Plain", "ok", "AuthRestrictions=552\r\n"));
     MultiByteToWideChar(CP_ACP, 0, book, -1, book_w, ARRAYSIZE(book_w));
     test_resume();
-    test_wrong_resume();
+    check_pause_edges(RASCS_InvokeEapUI, dial_asked);
     test_end();
     test_invoke();
     test_dialog();

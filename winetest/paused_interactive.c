@@ -3,15 +3,14 @@
  * paused_interactive.c - RASCS_Interactive: terminals, login scripts (.SCP files, sections
  * of SWITCH.INF) and custom script DLLs of phone book entries.
  */
-#include "dialing.h"
+#include "pausing.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define PASSWORD "open sesame"
+#define PASSWORD GOOD_PASSWORD
 
-static HANDLE paused; /* the notice of a pause has come */
 static char phonebook[MAX_PATH], folder[MAX_PATH];
 
 #define SCP(text) "proc main\r\n" text "\r\nendproc\r\n"
@@ -115,19 +114,13 @@ static void delete_files(void)
     DeleteFileA(phonebook);
 }
 
-static DWORD signal_pause(const struct notice *notice)
-{
-    if (notice->state & RASCS_PAUSED) SetEvent(paused);
-    return 1;
-}
-
 static HRASCONN dial_as(const char *entry, const char *user, const char *password, DWORD options)
 {
     HRASCONN conn = NULL;
     DWORD error;
 
     ResetEvent(paused);
-    error = dial_book_entry(phonebook, entry, user, password, signal_pause, options, &conn);
+    error = dial_book_entry(phonebook, entry, user, password, 2, signal_pause, options, &conn);
     ok(!error && conn, "%s: got %lu, handle %p.\n", entry, error, conn);
     return conn;
 }
@@ -137,7 +130,7 @@ static HRASCONN dial(const char *entry, DWORD options)
     return dial_as(entry, "alice", PASSWORD, options);
 }
 
-static DWORD resume(HRASCONN conn, const char *password)
+static DWORD log_in(HRASCONN conn, const char *password)
 {
     RASDIALPARAMSA params = {.dwSize = sizeof(params)};
     HRASCONN handle = conn;
@@ -148,7 +141,7 @@ static DWORD resume(HRASCONN conn, const char *password)
 }
 
 /* The states, and the error of the last one. */
-static void check_states(const char *entry, const RASCONNSTATE *states, unsigned int count, DWORD error)
+static void check_entry(const char *entry, const RASCONNSTATE *states, unsigned int count, DWORD error)
 {
     DWORD expected;
     unsigned int i;
@@ -162,7 +155,7 @@ static void check_states(const char *entry, const RASCONNSTATE *states, unsigned
                      recorder.notices[i].error, states[i], expected);
     }
 }
-#define CHECK_STATES(entry, states, error) check_states(entry, states, ARRAYSIZE(states), error)
+#define CHECK_ENTRY(entry, states, error) check_entry(entry, states, ARRAYSIZE(states), error)
 
 #define CALL  RASCS_OpenPort, RASCS_PortOpened, RASCS_ConnectDevice, RASCS_DeviceConnected
 #define PAUSE RASCS_ConnectDevice, RASCS_Interactive
@@ -198,14 +191,14 @@ static void test_scripts(void)
         conn = dial(dials[i].entry, RDEOPT_PausedStates);
         wait_event(recorder.ended);
         if (dials[i].error)
-            CHECK_STATES(dials[i].entry, failed, dials[i].error);
+            CHECK_ENTRY(dials[i].entry, failed, dials[i].error);
         else
-            CHECK_STATES(dials[i].entry, scripted, 0);
+            CHECK_ENTRY(dials[i].entry, scripted, 0);
         hang_up(conn);
     }
     conn = dial("unused", RDEOPT_PausedStates);
     wait_event(recorder.ended);
-    CHECK_STATES("unused", plain, 0);
+    CHECK_ENTRY("unused", plain, 0);
     hang_up(conn);
 }
 
@@ -236,15 +229,24 @@ static void test_log(void)
     ok(!strstr(text, PASSWORD) && !strstr(text, "sesame"), "the password is in device.log.\n");
 }
 
-static void check_paused(HRASCONN conn)
+static void wait_paused(HRASCONN conn)
 {
-    RASCONNSTATUSA status = {.dwSize = sizeof(status)};
+    wait_event(paused);
+    check_paused(conn, RASCS_Interactive);
+}
+
+static HRASCONN dial_edge(DWORD notifier_type, DWORD (*hook)(const struct notice *notice))
+{
     DWORD error;
 
+    ResetEvent(paused);
+    ResetEvent(pause_go_on);
+    pause_conn = NULL;
+    error = dial_book_entry(phonebook, "terminal", "alice", PASSWORD, notifier_type, hook, RDEOPT_PausedStates,
+                            &pause_conn);
+    ok(!error && pause_conn, "got %lu, handle %p.\n", error, pause_conn);
     wait_event(paused);
-    error = pRasGetConnectStatusA(conn, &status);
-    ok(!error && status.rasconnstate == RASCS_Interactive, "got %lu, state %#x.\n", error, status.rasconnstate);
-    uncertain ok(!status.dwError, "error %lu.\n", status.dwError);
+    return pause_conn;
 }
 
 static void test_resume(void)
@@ -259,57 +261,57 @@ static void test_resume(void)
     DWORD error;
 
     conn = dial("terminals", RDEOPT_PausedStates);
-    check_paused(conn);
-    error = resume(conn, PASSWORD);
+    wait_paused(conn);
+    error = log_in(conn, PASSWORD);
     ok(!error, "got %lu.\n", error);
-    check_paused(conn);
-    error = resume(conn, PASSWORD);
+    wait_paused(conn);
+    error = log_in(conn, PASSWORD);
     ok(!error, "got %lu.\n", error);
     wait_event(recorder.ended);
-    CHECK_STATES("terminals", two, 0);
+    CHECK_ENTRY("terminals", two, 0);
     hang_up(conn);
 
     /* A new name and password are used, and none leave those of the dial. */
     conn = dial_as("terminal", "bob", "wrong", RDEOPT_PausedStates);
-    check_paused(conn);
-    error = resume(conn, PASSWORD);
+    wait_paused(conn);
+    error = log_in(conn, PASSWORD);
     ok(!error, "got %lu.\n", error);
-    error = resume(conn, PASSWORD);
+    error = log_in(conn, PASSWORD);
     uncertain ok(error == ERROR_DIAL_ALREADY_IN_PROGRESS || error == ERROR_INVALID_PARAMETER, "twice: got %lu.\n",
                  error);
     wait_event(recorder.ended);
-    CHECK_STATES("new login", scripted, 0);
+    CHECK_ENTRY("new login", scripted, 0);
     hang_up(conn);
     conn = dial("terminal", RDEOPT_PausedStates);
-    check_paused(conn);
-    error = resume(conn, "");
+    wait_paused(conn);
+    error = log_in(conn, "");
     ok(!error, "got %lu.\n", error);
     wait_event(recorder.ended);
-    CHECK_STATES("no login", scripted, 0);
+    CHECK_ENTRY("no login", scripted, 0);
     hang_up(conn);
 
     /* The script is not finished, and ends. */
     conn = dial("late", RDEOPT_PausedStates);
-    check_paused(conn);
-    error = resume(conn, PASSWORD);
+    wait_paused(conn);
+    error = log_in(conn, PASSWORD);
     uncertain ok(!error, "got %lu.\n", error);
     wait_event(recorder.ended);
-    CHECK_STATES("late", scripted, 0);
+    CHECK_ENTRY("late", scripted, 0);
     hang_up(conn);
 
     conn = dial("late", RDEOPT_PausedStates);
-    check_paused(conn);
+    wait_paused(conn);
     hang_up(conn);
     wait_event(recorder.ended);
-    CHECK_STATES("late", ended, 0);
+    CHECK_ENTRY("late", ended, 0);
 
     /* Script and terminal: it is the program that resumes. */
     conn = dial("both", RDEOPT_PausedStates);
-    check_paused(conn);
-    error = resume(conn, PASSWORD);
+    wait_paused(conn);
+    error = log_in(conn, PASSWORD);
     ok(!error, "got %lu.\n", error);
     wait_event(recorder.ended);
-    CHECK_STATES("both", scripted, 0);
+    CHECK_ENTRY("both", scripted, 0);
     hang_up(conn);
 }
 
@@ -322,11 +324,11 @@ static void test_not_wanted(void)
 
     conn = dial("good", 0);
     wait_event(recorder.ended);
-    CHECK_STATES("good", refused, ERROR_INTERACTIVE_MODE);
+    CHECK_ENTRY("good", refused, ERROR_INTERACTIVE_MODE);
     hang_up(conn);
     conn = dial("terminals", 0);
     wait_event(recorder.ended);
-    CHECK_STATES("terminals", plain, 0);
+    CHECK_ENTRY("terminals", plain, 0);
     hang_up(conn);
     conn = NULL;
     error = pRasDialA(NULL, phonebook, &params, 0, NULL, &conn);
@@ -381,19 +383,19 @@ static void test_custom(void)
     }
     conn = dial("custom", wanted);
     wait_event(recorder.ended);
-    CHECK_STATES("no DLL", failed, ERROR_FILE_NOT_FOUND);
+    CHECK_ENTRY("no DLL", failed, ERROR_FILE_NOT_FOUND);
     hang_up(conn);
 
     set_dll(key);
     conn = dial_as("custom", "alice", "not that one", wanted);
     wait_event(recorder.ended);
-    CHECK_STATES("custom", scripted, 0);
+    CHECK_ENTRY("custom", scripted, 0);
     check_result("good");
     hang_up(conn);
 
     conn = dial_as("custom silent", "wrong", PASSWORD, wanted);
     wait_event(recorder.ended);
-    CHECK_STATES("wrong", failed, 1234);
+    CHECK_ENTRY("wrong", failed, 1234);
     check_result("good");
     hang_up(conn);
 
@@ -405,11 +407,11 @@ static void test_custom(void)
     /* Without the option the entry's bit has no effect. */
     conn = dial("custom", RDEOPT_PausedStates);
     wait_event(recorder.ended);
-    CHECK_STATES("option", plain, 0);
+    CHECK_ENTRY("option", plain, 0);
     hang_up(conn);
     conn = dial("custom", RDEOPT_UseCustomScripting);
     wait_event(recorder.ended);
-    CHECK_STATES("flag", refused, ERROR_INTERACTIVE_MODE);
+    CHECK_ENTRY("flag", refused, ERROR_INTERACTIVE_MODE);
     hang_up(conn);
     RegDeleteValueA(key, "CustomScriptDllPath");
     RegCloseKey(key);
@@ -417,18 +419,17 @@ static void test_custom(void)
 
 START_TEST(paused_interactive)
 {
-    if (!dialing_init()) return;
-    paused = CreateEventA(NULL, FALSE, FALSE, NULL);
+    if (!pausing_init()) return;
     if (write_files())
     {
         test_scripts();
         test_log();
         test_address();
         test_resume();
+        check_pause_edges(RASCS_Interactive, dial_edge);
         test_not_wanted();
         test_custom();
         delete_files();
     }
-    CloseHandle(paused);
-    dialing_cleanup();
+    pausing_cleanup();
 }

@@ -41,6 +41,14 @@ void check_states_(const char *file, int line, const RASCONNSTATE *states, unsig
 #define check_paused(conn, state) check_paused_(__FILE__, __LINE__, conn, state)
 void check_paused_(const char *file, int line, HRASCONN conn, RASCONNSTATE state);
 
+/* What holds in every paused state, whose name and how to get there the caller gives: what is
+ * refused, who may resume and how, and RasHangUp.  resume() must lead to Connected. */
+typedef HRASCONN dial_paused_fn(DWORD notifier_type, DWORD (*hook)(const struct notice *notice));
+void check_pause_edges(RASCONNSTATE state, dial_paused_fn *dial);
+
+/* In a child that check_pause_edges() has started; its exit code. */
+DWORD pause_child(const char *argument);
+
 /* The last notice. */
 #define check_end(state, error) check_end_(__FILE__, __LINE__, state, error)
 void check_end_(const char *file, int line, RASCONNSTATE state, DWORD error);
