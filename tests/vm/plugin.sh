@@ -306,6 +306,38 @@ row "EAP-MSCHAPv2, no retry wanted" wrong "$odd eap-mschap" AUTH_REFUSED 691 0 -
 no_certificate=EAP_NO_CERTIFICATE
 [ "$pppd" = /usr/sbin/pppd ] || no_certificate=PPPD_DIED
 row "EAP-TLS without a certificate" good "$odd eap-tls" $no_certificate 0 0 -r "$tmp/again" --
+
+# The certificates that root has configured: the user names none.
+if [ "$pppd" = /usr/sbin/pppd ]; then
+    mkdir -m 700 "$tmp/tls"
+    for ca in ca other; do
+        openssl req -x509 -newkey rsa:2048 -nodes -subj "/CN=$ca" -days 10 -keyout "$tmp/tls/$ca.key" \
+            -out "$tmp/tls/$ca.pem" 2> /dev/null
+    done
+    for cert in server:ca tina:ca mallory:other; do
+        name=${cert%:*} ca=${cert#*:}
+        openssl req -newkey rsa:2048 -nodes -subj "/CN=$name" -keyout "$tmp/tls/$name.key" 2> /dev/null |
+            openssl x509 -req -CA "$tmp/tls/$ca.pem" -CAkey "$tmp/tls/$ca.key" -CAcreateserial -days 10 \
+                -out "$tmp/tls/$name.pem" 2> /dev/null
+    done
+    (
+        umask 077
+        cd "$tmp/tls"
+        printf '%s * %s - %s %s\n' tina "$PWD/tina.pem" "$PWD/ca.pem" "$PWD/tina.key" \
+            mallory "$PWD/mallory.pem" "$PWD/ca.pem" "$PWD/mallory.key" > /etc/ppp/eaptls-client
+        printf '%s server - %s %s %s *\n' tina "$PWD/server.pem" "$PWD/ca.pem" "$PWD/server.key" \
+            mallory "$PWD/server.pem" "$PWD/ca.pem" "$PWD/server.key" > /etc/ppp/eaptls-server
+    )
+    # No name that has a password as well.
+    credentials mallory mallory ''
+    credentials tina tina ''
+    users="root tester"
+    row "EAP-TLS" tina "$eapserver" LOCAL_HANGUP 0 1 $up --
+    users=tester
+    row "EAP-TLS, no name" none "$eapserver" LOCAL_HANGUP 0 1 $up -r "$tmp/tina" --
+    row "EAP-TLS, another authority" mallory "$eapserver" AUTH_REFUSED 0 0 --
+    rm -f /etc/ppp/eaptls-client /etc/ppp/eaptls-server
+fi
 row "EAP, unknown method" good "$odd eap-unknown" AUTH_REFUSED 0 0 -r "$tmp/again" --
 
 # ---- LCP, network, encryption ---------------------------------------------------------------

@@ -54,6 +54,16 @@ scenario "paused, resumed with another name" && {
     result
 }
 
+scenario "paused, resumed with a domain" && {
+    paused retry-mschap-v2 --domain DOMAIN
+    expect_code 0
+    expect_states $before_pause AuthRetry $after_pause
+    expect_log pppd-cable 'retryserver: DOMAIN\\alice accepted'
+    expect_nothing_left
+    line_stop cable
+    result
+}
+
 for profile in retry-mschap-v2 mschap-v2; do
     scenario "paused, $profile, hung up" && {
         retries=
