@@ -235,6 +235,6 @@ DWORD pause_child(const char *argument)
     handle = (DWORD)(ULONG_PTR)dial_paused("retry", signal_pause);
     /* wineserver (8.0) may keep a socket until its own end when the program ends inside a send: let
      * the notice be acknowledged, of which nothing tells. */
-    Sleep(200);
+    Sleep(1000);
     return handle;
 }
