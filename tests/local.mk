@@ -116,10 +116,11 @@ tests_radius_request_LDADD = libs/rascommon/librascommon.a $(NETTLE_LIBS)
 if HAVE_CHECK
 check_PROGRAMS += tests/test_callback tests/test_hold tests/test_mschap tests/test_peer_packets tests/test_session
 TESTS += tests/test_callback tests/test_hold tests/test_mschap tests/test_peer_packets tests/test_session
-tests_test_callback_SOURCES = tests/test_callback.c tests/pppd_mock.c tests/pppd_mock.h $(plugin_sources)
+plugin_test_sources = tests/plugin_fixture.c tests/plugin_fixture.h tests/pppd_mock.c tests/pppd_mock.h $(plugin_sources)
+tests_test_callback_SOURCES = tests/test_callback.c $(plugin_test_sources)
 tests_test_callback_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
 tests_test_callback_LDADD = libs/rascommon/librascommon.a $(NETTLE_LIBS) $(CHECK_LIBS)
-tests_test_hold_SOURCES = tests/test_hold.c tests/pppd_mock.c tests/pppd_mock.h $(plugin_sources)
+tests_test_hold_SOURCES = tests/test_hold.c $(plugin_test_sources)
 tests_test_hold_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
 tests_test_hold_LDADD = libs/rascommon/librascommon.a $(NETTLE_LIBS) $(CHECK_LIBS)
 tests_test_mschap_SOURCES = tests/test_mschap.c plugin/mschap.c plugin/mschap.h
@@ -128,7 +129,7 @@ tests_test_mschap_LDADD = libs/rascommon/librascommon.a $(NETTLE_LIBS) $(CHECK_L
 tests_test_peer_packets_SOURCES = tests/test_peer_packets.c plugin/peer_packets.c plugin/peer_packets.h
 tests_test_peer_packets_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
 tests_test_peer_packets_LDADD = $(CHECK_LIBS)
-tests_test_session_SOURCES = tests/test_session.c tests/pppd_mock.c tests/pppd_mock.h $(plugin_sources)
+tests_test_session_SOURCES = tests/test_session.c $(plugin_test_sources)
 tests_test_session_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
 tests_test_session_LDADD = libs/rascommon/librascommon.a $(NETTLE_LIBS) $(CHECK_LIBS)
 endif

@@ -14,6 +14,7 @@
 
 #include "../plugin/cbcp_packets.h"
 #include "../plugin/plugin.h"
+#include "plugin_fixture.h"
 #include "pppd_mock.h"
 #include "tables.h"
 
@@ -103,27 +104,6 @@ END_TEST
 
 /* ---- the plugin ------------------------------------------------------------------ */
 
-static int manager = -1;
-static struct wire_msg msg;
-
-static void put(const struct wire_msg *m)
-{
-    uint8_t packet[4096];
-    size_t len = wire_encode(m, packet, sizeof(packet));
-
-    ck_assert_int_eq(send(manager, packet, len, 0), (ssize_t)len);
-}
-
-static int get(void)
-{
-    uint8_t packet[4096];
-    ssize_t len = recv(manager, packet, sizeof(packet), MSG_DONTWAIT);
-
-    if (len <= 0) return 0;
-    ck_assert_int_eq(wire_decode(&msg, packet, (size_t)len, WIRE_PLUGIN), (int)len);
-    return msg.type;
-}
-
 static void receive(const char *packet, size_t len)
 {
     mock.cbcp_input((const uint8_t *)packet, len);
@@ -135,19 +115,13 @@ static void receive(const char *packet, size_t len)
 /* A link whose peer is content, and has agreed to CBCP or not. */
 static void begin(uint32_t hold, bool agreed)
 {
-    struct wire_msg m;
-    int pair[2];
+    int plugin;
 
     mock_reset();
     mock.can_watch = true; /* timers are those of CBCP alone */
-    ck_assert_int_eq(socketpair(AF_UNIX, SOCK_SEQPACKET, 0, pair), 0);
-    manager = pair[0];
-    wire_init(&m, WIRE_link_config, 0);
-    m.u.link_config.version = WIRE_VERSION;
-    m.u.link_config.hold = hold;
-    m.u.link_config.hold_seconds = 60;
-    put(&m);
-    ck_assert_ptr_null(session_open(pair[1]));
+    plugin = make_pair();
+    put_config(WIRE_VERSION, hold, 60);
+    ck_assert_ptr_null(session_open(plugin));
     report_start();
     mock.handlers->phase(PPPD_SERIALCONN);
     mock.handlers->phase(PPPD_ESTABLISH);

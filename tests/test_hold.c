@@ -12,41 +12,9 @@
 #include <unistd.h>
 
 #include "../plugin/plugin.h"
+#include "plugin_fixture.h"
 #include "pppd_mock.h"
 #include "tables.h"
-
-static int manager = -1; /* our end */
-static struct wire_msg msg; /* last message that was read */
-
-static void put(const struct wire_msg *m)
-{
-    uint8_t packet[4096];
-    size_t len = wire_encode(m, packet, sizeof(packet));
-
-    ck_assert_int_eq(send(manager, packet, len, 0), (ssize_t)len);
-}
-
-static void put_credentials(uint32_t hold, const char *user, const char *password)
-{
-    struct wire_msg m;
-
-    wire_init(&m, WIRE_link_credentials, 0);
-    m.u.link_credentials.hold = hold;
-    WIRE_SET_TEXT(m.u.link_credentials.user, user);
-    WIRE_SET_TEXT(m.u.link_credentials.password, password);
-    put(&m);
-}
-
-/* Type of the next message, 0 when there is none. */
-static int get(void)
-{
-    uint8_t packet[4096];
-    ssize_t len = recv(manager, packet, sizeof(packet), MSG_DONTWAIT);
-
-    if (len <= 0) return 0;
-    ck_assert_int_eq(wire_decode(&msg, packet, (size_t)len, WIRE_PLUGIN), (int)len);
-    return msg.type;
-}
 
 static void receive(uint16_t protocol, uint8_t code, uint8_t id, const void *data, size_t len)
 {
@@ -57,26 +25,23 @@ static void receive(uint16_t protocol, uint8_t code, uint8_t id, const void *dat
     mock.handlers->received(frame, len + 8);
 }
 
+static bool can_watch = true; /* timers are those of the hold alone */
+
 /* A link whose peer checks us by this protocol, and has had our answer. */
 static void begin_as(uint16_t protocol, uint8_t algorithm, uint32_t hold, const char *user, const char *password)
 {
     uint8_t ack[] = {0xff, 3, 0xc0, 0x21, CP_CONF_ACK, 1, 0, 9, 3, 5, (uint8_t)(protocol >> 8), (uint8_t)protocol,
                      algorithm};
     uint8_t request[] = {0xff, 3, (uint8_t)(protocol >> 8), (uint8_t)protocol, 1, 1, 0, 4};
-    struct wire_msg m;
-    int pair[2];
+    int plugin;
 
     mock_reset();
-    mock.can_watch = true; /* timers are those of the hold alone */
-    ck_assert_int_eq(socketpair(AF_UNIX, SOCK_SEQPACKET, 0, pair), 0);
-    manager = pair[0];
-    wire_init(&m, WIRE_link_config, 0);
-    m.u.link_config.version = WIRE_VERSION;
-    m.u.link_config.hold = hold;
-    m.u.link_config.hold_seconds = 60;
-    put(&m);
+    mock.can_watch = can_watch;
+    mock.can_wait = !can_watch;
+    plugin = make_pair();
+    put_config(WIRE_VERSION, hold, 60);
     put_credentials(0, user, password);
-    ck_assert_ptr_null(session_open(pair[1]));
+    ck_assert_ptr_null(session_open(plugin));
     report_start();
     mock.handlers->phase(PPPD_SERIALCONN);
     mock.handlers->phase(PPPD_ESTABLISH);
@@ -337,6 +302,36 @@ START_TEST(unicode)
 }
 END_TEST
 
+/* Until pppd 2.5.2 a child waits while the link is held; else the socket is looked at. */
+START_TEST(waits)
+{
+    void (*waited)(void);
+
+    can_watch = false;
+    begin(PPP_PROTO_CHAP, CHAP_ALGORITHM_MSCHAP_V2, WIRE_HOLD_AUTH_FAIL);
+    ck_assert_uint_eq(mock_timers(), 1);
+    ck_assert_ptr_null(mock.wait_fn);
+    fail_chap(V2_FAILURE);
+    expect_refusal(691, true);
+    ck_assert_ptr_nonnull(waited = mock.wait_fn);
+    ck_assert_uint_eq(mock_timers(), 1); /* the limit alone */
+    mock.auth[0] = 0;
+    put_credentials(msg.u.link_auth_fail.hold, "bob", "right");
+    mock.wait_fn = NULL;
+    waited();
+    ck_assert_ptr_nonnull(strstr(mock.auth, "start(c223,81,bob,)"));
+    ck_assert_ptr_null(mock.wait_fn);
+    ck_assert_uint_eq(mock_timers(), 1);
+
+    fail_chap(V2_FAILURE);
+    expect_refusal(691, true);
+    ck_assert_ptr_nonnull(mock.wait_fn);
+    receive(PPP_PROTO_LCP, CP_TERM_REQ, 2, "bye", 3);
+    ck_assert_ptr_null(mock.wait_fn); /* sent home */
+    ck_assert_uint_eq(mock_timers(), 1);
+}
+END_TEST
+
 /* Rubbish as challenge while held. */
 START_TEST(bad_challenge)
 {
@@ -544,6 +539,7 @@ int main(void)
     tcase_add_test(tests, peer_terminates);
     tcase_add_test(tests, not_wanted);
     tcase_add_test(tests, bad_challenge);
+    tcase_add_test(tests, waits);
     tcase_add_test(tests, expired);
     tcase_add_test(tests, expired_v1);
     tcase_add_loop_test(tests, expired_for_good, 0, 4);

@@ -17,53 +17,18 @@
 
 #include "../plugin/cause.h"
 #include "../plugin/plugin.h"
+#include "plugin_fixture.h"
 #include "pppd_mock.h"
-#include "ras_wire.h"
 #include "tables.h"
 
 #define FRAME(text) (const uint8_t *)(text), sizeof(text) - 1
 
-static int manager = -1; /* our end */
 static int plugin = -1;
-static struct wire_msg msg; /* last message that was read */
 
 static void setup(void)
 {
-    int pair[2];
-
     mock_reset();
-    ck_assert_int_eq(socketpair(AF_UNIX, SOCK_SEQPACKET, 0, pair), 0);
-    manager = pair[0];
-    plugin = pair[1];
-}
-
-static void put(const struct wire_msg *m)
-{
-    uint8_t packet[4096];
-    size_t len = wire_encode(m, packet, sizeof(packet));
-
-    ck_assert_uint_gt(len, 0);
-    ck_assert_int_eq(send(manager, packet, len, 0), (ssize_t)len);
-}
-
-static void put_config(uint32_t version)
-{
-    struct wire_msg m;
-
-    wire_init(&m, WIRE_link_config, 0);
-    m.u.link_config.version = version;
-    m.u.link_config.connection = 1;
-    put(&m);
-}
-
-static void put_credentials(const char *user, const char *password)
-{
-    struct wire_msg m;
-
-    wire_init(&m, WIRE_link_credentials, 0);
-    WIRE_SET_TEXT(m.u.link_credentials.user, user);
-    WIRE_SET_TEXT(m.u.link_credentials.password, password);
-    put(&m);
+    plugin = make_pair();
 }
 
 static void put_hangup(void)
@@ -72,17 +37,6 @@ static void put_hangup(void)
 
     wire_init(&m, WIRE_link_hangup, 0);
     put(&m);
-}
-
-/* Type of the next message, 0 when there is none. */
-static int get(void)
-{
-    uint8_t packet[4096];
-    ssize_t len = recv(manager, packet, sizeof(packet), MSG_DONTWAIT);
-
-    if (len <= 0) return 0;
-    ck_assert_int_eq(wire_decode(&msg, packet, (size_t)len, WIRE_PLUGIN), (int)len);
-    return msg.type;
 }
 
 static void expect_phase(uint32_t phase)
@@ -101,8 +55,8 @@ static void expect_cause(enum ras_cause cause, uint32_t error)
 
 static void begin(const char *user, const char *password)
 {
-    put_config(WIRE_VERSION);
-    if (user) put_credentials(user, password);
+    put_config(WIRE_VERSION, 0, 0);
+    if (user) put_credentials(0, user, password);
     ck_assert_ptr_null(session_open(plugin));
     report_start();
     ck_assert_int_eq(get(), WIRE_link_hello);
@@ -150,7 +104,7 @@ START_TEST(refuses_descriptors)
     ck_assert_ptr_nonnull(session_open(stream[0]));
     ck_assert_ptr_nonnull(session_open(packet[0]));
     /* none of them was kept */
-    put_config(WIRE_VERSION);
+    put_config(WIRE_VERSION, 0, 0);
     ck_assert_ptr_null(session_open(plugin));
     ck_assert_int_ne(fcntl(plugin, F_GETFD) & FD_CLOEXEC, 0);
     ck_assert_ptr_nonnull(session_open(plugin));
@@ -160,7 +114,7 @@ END_TEST
 START_TEST(refuses_another_user)
 {
     if (getuid()) return; /* takes root to act as another */
-    put_config(WIRE_VERSION);
+    put_config(WIRE_VERSION, 0, 0);
     ck_assert_int_eq(setresuid(12345, 0, 0), 0);
     ck_assert_str_eq(session_open(plugin), "the socket belongs to another user");
 }
@@ -174,9 +128,9 @@ START_TEST(refuses_first_messages)
     switch (_i)
     {
     case 0: break; /* nothing there */
-    case 1: put_config(WIRE_VERSION + 1); break;
-    case 2: put_credentials("a", "b"); break;
-    case 3: put_config(WIRE_VERSION); put_config(WIRE_VERSION); break;
+    case 1: put_config(WIRE_VERSION + 1, 0, 0); break;
+    case 2: put_credentials(0, "a", "b"); break;
+    case 3: put_config(WIRE_VERSION, 0, 0); put_config(WIRE_VERSION, 0, 0); break;
     case 4: ck_assert_int_eq(send(manager, "\x0c\0\0\0\x40\0\0\0\0\0\0", 11, 0), 11); break;
     case 5:
         wire_init(&m, WIRE_link_hello, 0); /* a plugin's own */
@@ -339,7 +293,7 @@ START_TEST(hangs_up)
     switch (_i)
     {
     case 0: put_hangup(); break;
-    case 1: put_config(WIRE_VERSION); break; /* not now */
+    case 1: put_config(WIRE_VERSION, 0, 0); break; /* not now */
     case 2: ck_assert_int_eq(send(manager, "rubbish", 7, 0), 7); break;
     case 3: ck_assert_int_eq(shutdown(manager, SHUT_WR), 0); break;
     }
@@ -436,15 +390,15 @@ START_TEST(passwords)
     ck_assert_str_eq(password, "\xc3\xa4\xc3\xb6");
     memset(long_one, 'x', 256);
     long_one[256] = 0;
-    put_credentials("alice", long_one);
+    put_credentials(0, "alice", long_one);
     mock_run_timers();
     ck_assert(!mock.handlers->get_password(password));
     ck_assert_int_eq(password[0], 0);
     long_one[255] = 0;
-    put_credentials("alice", long_one);
+    put_credentials(0, "alice", long_one);
     mock_run_timers();
     ck_assert(mock.handlers->get_password(password));
-    put_credentials("", "");
+    put_credentials(0, "", "");
     mock_run_timers();
     ck_assert(mock.handlers->get_password(password));
     ck_assert_str_eq(password, "");
