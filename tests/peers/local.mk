@@ -18,15 +18,15 @@ tests_peers_hayes_LDADD = -lutil
 EXTRA_DIST += tests/peers/pppserver.sh
 
 # Plugins for the server's pppd, 2.4.
-if PPPD_24_HEADERS
+if SERVER_PLUGINS
 check_PROGRAMS += tests/peers/cbcpserver.so tests/peers/retryserver.so
 tests_peers_cbcpserver_so_SOURCES = tests/peers/cbcpserver.c
 tests_peers_cbcpserver_so_CPPFLAGS = $(PPPD_CPPFLAGS)
 tests_peers_cbcpserver_so_CFLAGS = -std=gnu99 $(WARN_CFLAGS) -Wno-write-strings -fPIC
 tests_peers_cbcpserver_so_LDFLAGS = -shared
 tests_peers_retryserver_so_SOURCES = tests/peers/retryserver.c tests/peers/changepw.c tests/peers/changepw.h
-tests_peers_retryserver_so_CPPFLAGS = $(PPPD_CPPFLAGS)
-tests_peers_retryserver_so_LDADD = -lgcrypt
+tests_peers_retryserver_so_CPPFLAGS = $(PPPD_CPPFLAGS) $(GCRYPT_CFLAGS)
+tests_peers_retryserver_so_LDADD = $(GCRYPT_LIBS)
 # pppd 2.4 takes strings as char *.
 tests_peers_retryserver_so_CFLAGS = -std=gnu99 $(WARN_CFLAGS) -Wno-write-strings -fPIC
 tests_peers_retryserver_so_LDFLAGS = -shared
