@@ -18,7 +18,4 @@ speed = 115200
 [E2E TCP]
 type = tcp
 EOC
-for name in retry expired eap terminal; do
-    printf '\n[Held %s]\ntype = serial\npath = %s\nspeed = 115200\n' $name $G/tty-held-$name
-done >> /etc/wineras/devices.conf
 cp /etc/wineras/devices.conf /usr/local/etc/wineras/

@@ -27,6 +27,28 @@ held_entry()
 } > $G/held.pbk
 chmod 644 $G/held.pbk
 
+# More cables than other scenarios know, which are to find their devices all there.
+held_devices()
+{
+    local file name
+
+    for file in /etc/wineras/devices.conf /usr/local/etc/wineras/devices.conf; do
+        cp $file $file.saved
+        for name in retry expired eap terminal; do
+            printf '\n[Held %s]\ntype = serial\npath = %s\nspeed = 115200\n' $name $G/tty-held-$name
+        done >> $file
+    done
+}
+
+held_devices_gone()
+{
+    local file
+
+    for file in /etc/wineras/devices.conf /usr/local/etc/wineras/devices.conf; do
+        mv $file.saved $file
+    done
+}
+
 # Processor time of pid $1 in hundredths of a second.
 cpu_of()
 {
@@ -41,6 +63,7 @@ held_pids()
 }
 
 scenario "held for a minute in every paused state" && {
+    held_devices
     export PEER_OPTIONS="lcp-echo-interval 1 lcp-echo-failure 3 eap-max-sreq 100" PEER_ADDRESSES
     n=0
     for kind in $held_kinds; do
@@ -117,5 +140,6 @@ scenario "held for a minute in every paused state" && {
         line_stop held-${kind%%:*}
     done
     line_stop modem
+    held_devices_gone
     result
 }
