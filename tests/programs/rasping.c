@@ -246,7 +246,8 @@ static bool wait_finished(DWORD type, void *notifier, HRASCONN *conn)
         if (result == WAIT_OBJECT_0) return true;
         if (result == WAIT_OBJECT_0 + 1 && !resume(type, notifier, conn))
         {
-            dial_error = ERROR_USER_DISCONNECTION;
+            /* The dial may have ended while the user was thinking. */
+            if (WaitForSingleObject(finished, 0)) dial_error = ERROR_USER_DISCONNECTION;
             return true;
         }
         while (PeekMessageA(&msg, NULL, 0, 0, PM_REMOVE)) DispatchMessageA(&msg);
