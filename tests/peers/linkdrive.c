@@ -97,14 +97,19 @@ static void as_user(bool on)
     if (user && seteuid(on ? user->pw_uid : 0)) die("seteuid");
 }
 
+static void read_line(FILE *f, char *line, size_t size)
+{
+    if (fgets(line, (int)size, f)) line[strcspn(line, "\n")] = 0;
+}
+
 /* The next two lines of the file are name and password. */
 static void send_credentials(FILE *f, uint32_t hold)
 {
     char name[256] = "", password[772] = "";
     struct wire_msg msg;
 
-    if (fgets(name, sizeof(name), f)) name[strcspn(name, "\n")] = 0;
-    if (fgets(password, sizeof(password), f)) password[strcspn(password, "\n")] = 0;
+    read_line(f, name, sizeof(name));
+    read_line(f, password, sizeof(password));
     wire_init(&msg, WIRE_link_credentials, 0);
     msg.u.link_credentials.hold = hold;
     WIRE_SET_TEXT(msg.u.link_credentials.user, name);
@@ -118,8 +123,8 @@ static void send_password(FILE *f, uint32_t hold)
     char old_password[772] = "", password[772] = "";
     struct wire_msg msg;
 
-    if (fgets(old_password, sizeof(old_password), f)) old_password[strcspn(old_password, "\n")] = 0;
-    if (fgets(password, sizeof(password), f)) password[strcspn(password, "\n")] = 0;
+    read_line(f, old_password, sizeof(old_password));
+    read_line(f, password, sizeof(password));
     wire_init(&msg, WIRE_link_password, 0);
     msg.u.link_password.hold = hold;
     WIRE_SET_TEXT(msg.u.link_password.password, password);
