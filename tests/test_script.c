@@ -21,8 +21,6 @@ struct talk
     const char *script, *input, *transcript;
 };
 
-typedef void start_fn(void *machine, struct script_step *step);
-typedef void next_fn(void *machine, int input, struct script_step *step);
 
 static void show(char *out, size_t size, const struct script_step *step)
 {
@@ -42,13 +40,13 @@ static void show(char *out, size_t size, const struct script_step *step)
     }
 }
 
-static void run(void *machine, start_fn *start, next_fn *next, const char *input, char *out, size_t size)
+static void run(void *machine, const struct script_language *language, const char *input, char *out, size_t size)
 {
     struct script_step step;
     int steps, byte;
 
     out[0] = 0;
-    start(machine, &step);
+    language->start(machine, &step);
     show(out, size, &step);
     for (steps = 0; step.kind != SCRIPT_END && steps < STEPS_MAX; steps++)
     {
@@ -65,30 +63,10 @@ static void run(void *machine, start_fn *start, next_fn *next, const char *input
             else
                 strcat(out, "t");
         }
-        next(machine, byte, &step);
+        language->next(machine, byte, &step);
         show(out, size, &step);
     }
     if (*input && step.kind == SCRIPT_END) snprintf(out + strlen(out), size - strlen(out), " left %s", input);
-}
-
-static void start_scp(void *machine, struct script_step *step)
-{
-    scp_start(machine, step);
-}
-
-static void next_scp(void *machine, int input, struct script_step *step)
-{
-    scp_next(machine, input, step);
-}
-
-static void start_inf(void *machine, struct script_step *step)
-{
-    inf_start(machine, step);
-}
-
-static void next_inf(void *machine, int input, struct script_step *step)
-{
-    inf_next(machine, input, step);
 }
 
 #define MAIN(text) "proc main\n" text "\nendproc\n"
@@ -176,7 +154,7 @@ START_TEST(test_scp)
     char out[1024];
 
     ck_assert_uint_eq(scp_load(scp, scp_talks[_i].script, strlen(scp_talks[_i].script), &login, &line), 0);
-    run(scp, start_scp, next_scp, scp_talks[_i].input, out, sizeof(out));
+    run(scp, &script_scp, scp_talks[_i].input, out, sizeof(out));
     ck_assert_str_eq(out, scp_talks[_i].transcript);
     free(scp);
 }
@@ -281,7 +259,7 @@ START_TEST(test_inf)
     char out[1024];
 
     ck_assert_uint_eq(inf_load(inf, inf_talks[_i].script, strlen(inf_talks[_i].script), "LOGIN", &login, &line), 0);
-    run(inf, start_inf, next_inf, inf_talks[_i].input, out, sizeof(out));
+    run(inf, &script_inf, inf_talks[_i].input, out, sizeof(out));
     ck_assert_str_eq(out, inf_talks[_i].transcript);
     free(inf);
 }

@@ -15,37 +15,6 @@
 
 #define FILE_SIZE_MAX (16 * SCRIPT_SOURCE_MAX)
 
-/* One of the two languages. */
-struct language
-{
-    size_t (*size)(void);
-    void (*start)(void *machine, struct script_step *step);
-    void (*next)(void *machine, int input, struct script_step *step);
-};
-
-static void start_scp(void *machine, struct script_step *step)
-{
-    scp_start(machine, step);
-}
-
-static void next_scp(void *machine, int input, struct script_step *step)
-{
-    scp_next(machine, input, step);
-}
-
-static void start_inf(void *machine, struct script_step *step)
-{
-    inf_start(machine, step);
-}
-
-static void next_inf(void *machine, int input, struct script_step *step)
-{
-    inf_next(machine, input, step);
-}
-
-static const struct language language_scp = {scp_size, start_scp, next_scp};
-static const struct language language_inf = {inf_size, start_inf, next_inf};
-
 struct script_plan *script_plan_copy(const struct script_plan *plan)
 {
     struct script_plan *copy = malloc(sizeof(*copy));
@@ -143,11 +112,12 @@ static bool section_name(const WCHAR *name, char *section, int size)
     return true;
 }
 
-static DWORD load(const struct script_plan *plan, const struct language *language, void *machine, unsigned int *line)
+static DWORD load(const struct script_plan *plan, const struct script_language *language, void *machine,
+                  unsigned int *line)
 {
     char user[SCRIPT_TEXT_MAX] = "", password[SCRIPT_TEXT_MAX] = "", section[SCRIPT_TEXT_MAX], *text;
     const struct script_login login = {user, password};
-    bool is_file = language == &language_scp, has_path = wcspbrk(plan->name, L"\\/:") != NULL;
+    bool is_file = language == &script_scp, has_path = wcspbrk(plan->name, L"\\/:") != NULL;
     DWORD error = ERROR_FILE_COULD_NOT_BE_OPENED, len;
     WCHAR path[MAX_PATH];
 
@@ -223,7 +193,7 @@ static DWORD do_step(struct script_port *port, const struct script_step *step, s
     }
 }
 
-static DWORD run(struct script_port *port, const struct language *language, void *machine, unsigned int *line)
+static DWORD run(struct script_port *port, const struct script_language *language, void *machine, unsigned int *line)
 {
     struct script_step step;
     struct wait wait = {0};
@@ -241,7 +211,7 @@ static DWORD run(struct script_port *port, const struct language *language, void
 
 static DWORD run_file(struct script_port *port, const struct script_plan *plan)
 {
-    const struct language *language = is_scp(plan->name) ? &language_scp : &language_inf;
+    const struct script_language *language = is_scp(plan->name) ? &script_scp : &script_inf;
     unsigned int line = 0;
     void *machine;
     DWORD error;

@@ -72,6 +72,16 @@ void inf_next(struct inf *inf, int input, struct script_step *step);
 
 /* ---- both ------------------------------------------------------------------------ */
 
+/* A machine of either kind, for those who only run it: memory of size() bytes. */
+struct script_language
+{
+    size_t (*size)(void);
+    void (*start)(void *machine, struct script_step *step);
+    void (*next)(void *machine, int input, struct script_step *step);
+};
+
+extern const struct script_language script_scp, script_inf;
+
 /* Letters of ASCII without case; others as they are. */
 static inline char script_lower(char c)
 {

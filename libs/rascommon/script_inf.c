@@ -510,3 +510,15 @@ void inf_next(struct inf *inf, int input, struct script_step *step)
         break;
     }
 }
+
+static void start_machine(void *machine, struct script_step *step)
+{
+    inf_start(machine, step);
+}
+
+static void next_machine(void *machine, int input, struct script_step *step)
+{
+    inf_next(machine, input, step);
+}
+
+const struct script_language script_inf = {inf_size, start_machine, next_machine};

@@ -551,3 +551,15 @@ void scp_next(struct scp *scp, int input, struct script_step *step)
     wire_wipe_memory(step->data, sizeof(step->data));
     run(scp, step);
 }
+
+static void start_machine(void *machine, struct script_step *step)
+{
+    scp_start(machine, step);
+}
+
+static void next_machine(void *machine, int input, struct script_step *step)
+{
+    scp_next(machine, input, step);
+}
+
+const struct script_language script_scp = {scp_size, start_machine, next_machine};
