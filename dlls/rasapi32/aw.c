@@ -154,6 +154,50 @@ BOOL aw_to_a(const struct aw_struct *type, const void *w, void *a)
     return whole;
 }
 
+/* The largest structure is RASENTRYA. */
+#define NEWEST_MAX sizeof(RASENTRYA)
+
+DWORD aw_enter(enum version_id id_a, const struct aw_struct *type, const void *caller, void *wide)
+{
+    unsigned char newest[NEWEST_MAX];
+    DWORD error;
+
+    if (type->size_a > sizeof(newest))
+        return ERROR_INVALID_SIZE;
+    if (!(error = version_enter(id_a, caller, newest)))
+        aw_to_w(type, newest, wide);
+    SecureZeroMemory(newest, type->size_a);
+    return error;
+}
+
+void aw_leave(enum version_id id_a, const struct aw_struct *type, const void *wide, void *caller)
+{
+    unsigned char newest[NEWEST_MAX];
+
+    if (type->size_a > sizeof(newest))
+        return;
+    aw_to_a(type, wide, newest);
+    version_leave(id_a, newest, caller);
+    SecureZeroMemory(newest, type->size_a);
+}
+
+DWORD aw_texts_enter(struct aw_texts *texts, const char *first, const char *second, const char *third)
+{
+    memset(texts, 0, sizeof(*texts));
+    if (aw_dup(first, &texts->first) && aw_dup(second, &texts->second) && aw_dup(third, &texts->third))
+        return ERROR_SUCCESS;
+    aw_texts_leave(texts);
+    return ERROR_NOT_ENOUGH_MEMORY;
+}
+
+void aw_texts_leave(struct aw_texts *texts)
+{
+    aw_free(texts->first);
+    aw_free(texts->second);
+    aw_free(texts->third);
+    memset(texts, 0, sizeof(*texts));
+}
+
 BOOL aw_dup(const char *text, WCHAR **copy)
 {
     int length;

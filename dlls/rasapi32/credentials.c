@@ -29,22 +29,30 @@ static void copy_text(WCHAR *dst, const WCHAR *src, size_t size)
 
 static DWORD find_key(const WCHAR *phonebook, const WCHAR *entry, struct credstore_key *key)
 {
-    struct phonebook_entry found;
+    struct dial_entry found;
     DWORD error;
 
     if (!entry || !entry[0]) return ERROR_CANNOT_FIND_PHONEBOOK_ENTRY;
-    if (!(error = phonebook_find(phonebook, entry, &found))) credstore_key(key, &found);
+    if (!(error = dial_entry_find(phonebook, entry, &found))) credstore_key(key, &found);
     return error;
 }
 
 /* ---- dial parameters ------------------------------------------------------------ */
 
 /* Where the others say 87 for a pointer, these say 610. */
-static DWORD enter_params(enum version_id id, const void *params, void *newest)
+static DWORD as_buffer_error(DWORD error)
 {
-    DWORD error = version_enter(id, params, newest);
-
     return error == ERROR_INVALID_PARAMETER ? ERROR_BUFFER_INVALID : error;
+}
+
+static DWORD enter_params(const RASDIALPARAMSW *params, RASDIALPARAMSW *newest)
+{
+    return as_buffer_error(version_enter(VERSION_RASDIALPARAMSW, params, newest));
+}
+
+static DWORD enter_params_a(const RASDIALPARAMSA *params, RASDIALPARAMSW *wide)
+{
+    return as_buffer_error(aw_enter(VERSION_RASDIALPARAMSA, &aw_rasdialparams, params, wide));
 }
 
 DWORD WINAPI RasGetEntryDialParamsW(LPCWSTR phonebook, LPRASDIALPARAMSW params, LPBOOL has_password)
@@ -57,7 +65,7 @@ DWORD WINAPI RasGetEntryDialParamsW(LPCWSTR phonebook, LPRASDIALPARAMSW params, 
 
     TRACE("phonebook %s, params %p, has_password %p.\n", debugstr_w(phonebook), params, has_password);
     if (!has_password) return ERROR_BUFFER_INVALID;
-    if ((error = enter_params(VERSION_RASDIALPARAMSW, params, &newest))) return error;
+    if ((error = enter_params(params, &newest))) return error;
     COPY_TEXT(name, newest.szEntryName);
     if (!(error = find_key(phonebook, name, &key)))
     {
@@ -79,21 +87,15 @@ DWORD WINAPI RasGetEntryDialParamsW(LPCWSTR phonebook, LPRASDIALPARAMSW params, 
 
 DWORD WINAPI RasGetEntryDialParamsA(LPCSTR phonebook, LPRASDIALPARAMSA params, LPBOOL has_password)
 {
-    WCHAR *phonebook_w;
-    RASDIALPARAMSA newest;
+    struct aw_texts texts;
     RASDIALPARAMSW wide;
     DWORD error;
 
-    if ((error = enter_params(VERSION_RASDIALPARAMSA, params, &newest))) return error;
-    if (!aw_dup(phonebook, &phonebook_w)) return ERROR_NOT_ENOUGH_MEMORY;
-    aw_to_w(&aw_rasdialparams, &newest, &wide);
-    if (!(error = RasGetEntryDialParamsW(phonebook_w, &wide, has_password)))
-    {
-        aw_to_a(&aw_rasdialparams, &wide, &newest);
-        version_leave(VERSION_RASDIALPARAMSA, &newest, params);
-    }
-    aw_free(phonebook_w);
-    wire_wipe_memory(&newest, sizeof(newest));
+    if ((error = enter_params_a(params, &wide))) return error;
+    if (!(error = aw_texts_enter(&texts, phonebook, NULL, NULL)))
+        error = RasGetEntryDialParamsW(texts.first, &wide, has_password);
+    if (!error) aw_leave(VERSION_RASDIALPARAMSA, &aw_rasdialparams, &wide, params);
+    aw_texts_leave(&texts);
     wire_wipe_memory(&wide, sizeof(wide));
     return error;
 }
@@ -121,7 +123,7 @@ DWORD WINAPI RasSetEntryDialParamsW(LPCWSTR phonebook, LPRASDIALPARAMSW params, 
     DWORD error;
 
     TRACE("phonebook %s, params %p, remove_password %d.\n", debugstr_w(phonebook), params, remove_password);
-    if ((error = enter_params(VERSION_RASDIALPARAMSW, params, &newest))) return error;
+    if ((error = enter_params(params, &newest))) return error;
     COPY_TEXT(name, newest.szEntryName);
     if (!(error = find_key(phonebook, name, &key)))
     {
@@ -141,17 +143,14 @@ DWORD WINAPI RasSetEntryDialParamsW(LPCWSTR phonebook, LPRASDIALPARAMSW params, 
 
 DWORD WINAPI RasSetEntryDialParamsA(LPCSTR phonebook, LPRASDIALPARAMSA params, BOOL remove_password)
 {
-    WCHAR *phonebook_w;
-    RASDIALPARAMSA newest;
+    struct aw_texts texts;
     RASDIALPARAMSW wide;
     DWORD error;
 
-    if ((error = enter_params(VERSION_RASDIALPARAMSA, params, &newest))) return error;
-    if (!aw_dup(phonebook, &phonebook_w)) return ERROR_NOT_ENOUGH_MEMORY;
-    aw_to_w(&aw_rasdialparams, &newest, &wide);
-    error = RasSetEntryDialParamsW(phonebook_w, &wide, remove_password);
-    aw_free(phonebook_w);
-    wire_wipe_memory(&newest, sizeof(newest));
+    if ((error = enter_params_a(params, &wide))) return error;
+    if (!(error = aw_texts_enter(&texts, phonebook, NULL, NULL)))
+        error = RasSetEntryDialParamsW(texts.first, &wide, remove_password);
+    aw_texts_leave(&texts);
     wire_wipe_memory(&wide, sizeof(wide));
     return error;
 }
@@ -194,24 +193,16 @@ DWORD WINAPI RasGetCredentialsW(LPCWSTR phonebook, LPCWSTR entry, LPRASCREDENTIA
 
 DWORD WINAPI RasGetCredentialsA(LPCSTR phonebook, LPCSTR entry, LPRASCREDENTIALSA credentials)
 {
-    WCHAR *phonebook_w = NULL, *entry_w = NULL;
-    RASCREDENTIALSA newest;
+    struct aw_texts texts;
     RASCREDENTIALSW wide;
     DWORD error;
 
-    if ((error = version_enter(VERSION_RASCREDENTIALSA, credentials, &newest))) return error;
-    aw_to_w(&aw_rascredentials, &newest, &wide);
-    if (aw_dup(phonebook, &phonebook_w) && aw_dup(entry, &entry_w))
-        error = RasGetCredentialsW(phonebook_w, entry_w, &wide);
-    else
-        error = ERROR_NOT_ENOUGH_MEMORY;
-    if (!error)
-    {
-        aw_to_a(&aw_rascredentials, &wide, &newest);
-        version_leave(VERSION_RASCREDENTIALSA, &newest, credentials);
-    }
-    aw_free(phonebook_w);
-    aw_free(entry_w);
+    if ((error = aw_enter(VERSION_RASCREDENTIALSA, &aw_rascredentials, credentials, &wide))) return error;
+    if (!(error = aw_texts_enter(&texts, phonebook, entry, NULL)))
+        error = RasGetCredentialsW(texts.first, texts.second, &wide);
+    if (!error) aw_leave(VERSION_RASCREDENTIALSA, &aw_rascredentials, &wide, credentials);
+    aw_texts_leave(&texts);
+    wire_wipe_memory(&wide, sizeof(wide));
     return error;
 }
 
@@ -260,20 +251,14 @@ DWORD WINAPI RasSetCredentialsW(LPCWSTR phonebook, LPCWSTR entry, LPRASCREDENTIA
 
 DWORD WINAPI RasSetCredentialsA(LPCSTR phonebook, LPCSTR entry, LPRASCREDENTIALSA credentials, BOOL clear)
 {
-    WCHAR *phonebook_w = NULL, *entry_w = NULL;
-    RASCREDENTIALSA newest;
+    struct aw_texts texts;
     RASCREDENTIALSW wide;
     DWORD error;
 
-    if ((error = version_enter(VERSION_RASCREDENTIALSA, credentials, &newest))) return error;
-    aw_to_w(&aw_rascredentials, &newest, &wide);
-    if (aw_dup(phonebook, &phonebook_w) && aw_dup(entry, &entry_w))
-        error = RasSetCredentialsW(phonebook_w, entry_w, &wide, clear);
-    else
-        error = ERROR_NOT_ENOUGH_MEMORY;
-    aw_free(phonebook_w);
-    aw_free(entry_w);
-    wire_wipe_memory(&newest, sizeof(newest));
+    if ((error = aw_enter(VERSION_RASCREDENTIALSA, &aw_rascredentials, credentials, &wide))) return error;
+    if (!(error = aw_texts_enter(&texts, phonebook, entry, NULL)))
+        error = RasSetCredentialsW(texts.first, texts.second, &wide, clear);
+    aw_texts_leave(&texts);
     wire_wipe_memory(&wide, sizeof(wide));
     return error;
 }

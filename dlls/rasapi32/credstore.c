@@ -30,7 +30,7 @@ static uint64_t hash(const WCHAR *text)
 }
 
 /* Names of entries and files do not depend on the case of letters. */
-void credstore_key(struct credstore_key *key, const struct phonebook_entry *entry)
+void credstore_key(struct credstore_key *key, const struct dial_entry *entry)
 {
     static const WCHAR prefix[] = L"wineras:";
     WCHAR name[ARRAYSIZE(prefix) + ARRAYSIZE(entry->phonebook) + 1 + ARRAYSIZE(entry->name)], *p = name;

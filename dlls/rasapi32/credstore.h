@@ -11,7 +11,7 @@
 #include <stdint.h>
 
 #include "rasapi32.h"
-#include "phonebook.h"
+#include "dial_entry.h"
 
 #define CREDSTORE_TARGET_MAX 200
 
@@ -35,7 +35,7 @@ struct credstore_record
     WCHAR callback_number[RAS_MaxCallbackNumber + 1];
 };
 
-void credstore_key(struct credstore_key *key, const struct phonebook_entry *entry);
+void credstore_key(struct credstore_key *key, const struct dial_entry *entry);
 
 /* False, and an empty record, when nothing is stored. */
 bool credstore_read(const struct credstore_key *key, struct credstore_record *record);

@@ -7,7 +7,7 @@
 
 #include <stdlib.h>
 
-#include "phonebook.h"
+#include "dial_entry.h"
 
 /* AuthRestrictions of the phone book to methods of the manager. */
 static const struct
@@ -66,7 +66,7 @@ static uint32_t encryption(DWORD value)
 }
 
 /* Settings that an entry has and a dial without entry takes from the defaults. */
-static void fill_settings(struct wire_dial *dial, const struct phonebook_entry *entry)
+static void fill_settings(struct wire_dial *dial, const struct dial_entry *entry)
 {
     dial->auth_allowed = auth_allowed(entry->auth_restrictions);
     dial->encryption = encryption(entry->data_encryption);
@@ -84,7 +84,7 @@ static void fill_settings(struct wire_dial *dial, const struct phonebook_entry *
 static void fill_speaker(struct wire_dial *dial, DWORD options, DWORD speaker)
 {
     if (options & RDEOPT_IgnoreModemSpeaker) speaker = (options & RDEOPT_SetModemSpeaker) != 0;
-    if (speaker == PHONEBOOK_NOT_GIVEN) return;
+    if (speaker == DIAL_ENTRY_NOT_GIVEN) return;
     dial->options |= speaker ? WIRE_DIAL_SPEAKER_ON : WIRE_DIAL_SPEAKER_OFF;
 }
 
@@ -101,19 +101,19 @@ static void fill_extensions(struct wire_dial *dial, const RASDIALEXTENSIONS *ext
 
 /* A name that begins with a full stop belongs to a dial without entry: it is what
  * RasEnumConnections gave, "." and the number, unless an entry really has it. */
-static DWORD find_entry(const WCHAR *phonebook, const WCHAR *name, struct phonebook_entry *entry, bool *found)
+static DWORD find_entry(const WCHAR *phonebook, const WCHAR *name, struct dial_entry *entry, bool *found)
 {
     DWORD error;
 
     *found = false;
-    phonebook_entry_defaults(entry);
+    dial_entry_defaults(entry);
     if (!name[0]) return ERROR_SUCCESS;
-    error = phonebook_find(phonebook, name, entry);
+    error = dial_entry_find(phonebook, name, entry);
     *found = !error;
     return name[0] == '.' ? ERROR_SUCCESS : error;
 }
 
-static void fill_entry(struct wire_dial *dial, const struct phonebook_entry *entry)
+static void fill_entry(struct wire_dial *dial, const struct dial_entry *entry)
 {
     memcpy(dial->entry_guid, entry->guid, sizeof(dial->entry_guid));
     dial->entry_guid_len = entry->has_guid ? sizeof(dial->entry_guid) : 0;
@@ -130,7 +130,7 @@ static void widen(WCHAR *dst, size_t size, const char *src)
 }
 
 /* Terminals are for programs that want to be paused; a script without them ends the dial. */
-static DWORD fill_switches(struct wire_dial *dial, const struct phonebook_entry *entry, const RASDIALEXTENSIONS *ext,
+static DWORD fill_switches(struct wire_dial *dial, const struct dial_entry *entry, const RASDIALEXTENSIONS *ext,
                            const RASDIALPARAMSW *params, struct script_plan **plan)
 {
     bool custom = entry->custom_script && (ext->dwfOptions & RDEOPT_UseCustomScripting);
@@ -188,7 +188,7 @@ DWORD dial_fill_request(struct wire_dial *dial, const RASDIALEXTENSIONS *ext, co
                         struct script_plan **plan)
 {
     WCHAR name[RAS_MaxEntryName + 1];
-    struct phonebook_entry entry;
+    struct dial_entry entry;
     DWORD error;
     bool found;
 

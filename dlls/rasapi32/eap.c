@@ -13,7 +13,7 @@
 #include "dial.h"
 #include "dialogs.h"
 #include "handles.h"
-#include "phonebook.h"
+#include "dial_entry.h"
 
 #define EAP_INFO_MAX   65536u
 #define EAP_INFO_MAGIC 0x50414557u
@@ -79,10 +79,10 @@ static DWORD ask(HWND parent, struct dial_login *login)
 
 static DWORD get_entry(const WCHAR *phonebook, const WCHAR *name, struct dial_login *login, struct credstore_key *key)
 {
-    struct phonebook_entry entry;
+    struct dial_entry entry;
     DWORD error;
 
-    if ((error = phonebook_find(phonebook, name, &entry))) return error;
+    if ((error = dial_entry_find(phonebook, name, &entry))) return error;
     if (!(entry.auth_restrictions & AUTH_EAP)) return ERROR_INVALID_FUNCTION_FOR_ENTRY;
     MultiByteToWideChar(CP_UTF8, 0, entry.name, -1, login->entry, ARRAYSIZE(login->entry));
     credstore_key(key, &entry);

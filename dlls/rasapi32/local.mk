@@ -17,7 +17,7 @@ rasapi32_sources = \
 	dlls/rasapi32/layout.c \
 	dlls/rasapi32/main.c \
 	dlls/rasapi32/notify.c \
-	dlls/rasapi32/phonebook.c \
+	dlls/rasapi32/dial_entry.c \
 	dlls/rasapi32/script_custom.c \
 	dlls/rasapi32/script_port.c \
 	dlls/rasapi32/script_run.c \
@@ -31,6 +31,7 @@ rasapi32_headers = \
 	dlls/rasapi32/client.h \
 	dlls/rasapi32/credstore.h \
 	dlls/rasapi32/dial.h \
+	dlls/rasapi32/dial_entry.h \
 	dlls/rasapi32/dialogs.h \
 	dlls/rasapi32/handles.h \
 	dlls/rasapi32/notify.h \

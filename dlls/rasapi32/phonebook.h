@@ -1,51 +1,66 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * phonebook.h - finds a phone book entry and reads what a dial needs of it.
+ * phonebook.h - the phone book files: where they lie, reading an entry, changing one.
+ * What the keys of an entry mean is entry.c's.
+ *
+ * A phone book given as NULL or "" means the user's phone books (rasphone.pbk goes first),
+ * then those of all users.  Errors common to all functions: 8 no memory, 621 the given file
+ * is not there or cannot be opened, 622 it cannot be read (not a plain file, too large), 623 no
+ * such entry.  A file that is no text (UTF-16, NUL bytes) has no entries, and is never written.
  */
 #ifndef RASAPI32_PHONEBOOK_H
 #define RASAPI32_PHONEBOOK_H
 
+#include <stdbool.h>
+
+#include "pbk_entry.h"
 #include "rasapi32.h"
 
-#include <stdbool.h>
-#include <stdint.h>
-
-/* Value of a setting that an entry may leave open. */
-#define PHONEBOOK_NOT_GIVEN 0xfffffffeu
-
-/* Texts are UTF-8. */
-struct phonebook_entry
+/* An entry as it stands in its file. */
+struct phonebook_record
 {
-    char name[1537];      /* as the file spells it */
-    char phonebook[1041]; /* full path */
-    uint8_t guid[16];
-    bool has_guid;
-    char device_type[65];
-    char device_name[517];
-    char number[517];
-    uint32_t type;
-    uint32_t auth_restrictions; /* 0: any method */
-    uint32_t data_encryption;
-    uint32_t excluded_protocols;
-    uint32_t lcp_extensions;
-    uint32_t sw_compression;
-    uint32_t idle_seconds;
-    uint32_t ip_prioritize_remote;
-    uint32_t ip_header_compression;
-    uint32_t ip_name_assign;
-    uint32_t speaker; /* may be not given */
-    uint32_t terminal_before;
-    uint32_t terminal_after;
-    uint32_t script;        /* after the call */
-    uint32_t custom_script;
-    char script_name[781];  /* a file, or a section of SWITCH.INF */
+    WCHAR *path;    /* full path of the file */
+    bool all_users; /* the file lies below the folder of all users */
+    WCHAR *name;    /* as the file spells it */
+    UINT codepage;  /* of the entry's bytes: CP_UTF8, or CP_ACP for Encoding=0 */
+    struct pbk_entry *entry;
 };
 
-/* No entry, each setting at its default, any authentication method. */
-void phonebook_entry_defaults(struct phonebook_entry *entry);
+DWORD phonebook_read(const WCHAR *phonebook, const WCHAR *name, struct phonebook_record **record);
+void phonebook_record_free(struct phonebook_record *record);
 
-/* phonebook NULL or "": the user's phone books, then those of all users.  Returns
- * 0, 621 (no such file), 623 (no such entry) or 625 (the entry has no device). */
-DWORD phonebook_find(const WCHAR *phonebook, const WCHAR *name, struct phonebook_entry *entry);
+/* What an entry is called and where, for phonebook_enum(); valid during the call. */
+struct phonebook_name
+{
+    const WCHAR *path;
+    const WCHAR *name;
+    bool all_users;
+};
+
+/* Calls visit for each entry, in the order of the files.  It returns false to stop. */
+typedef bool phonebook_visit_fn(const struct phonebook_name *entry, void *context);
+DWORD phonebook_enum(const WCHAR *phonebook, phonebook_visit_fn *visit, void *context);
+
+/* Changes an entry: edit gets the record and changes record->entry (and may change codepage, when
+ * it has made the lines anew in that encoding); it returns 0 to have it written.  With create an
+ * entry that is not there is made, and its file and folders too: is_new then tells edit, whose
+ * record has no lines yet.  While edit runs the file is locked against other processes.  Nothing is
+ * written when nothing changed.  5: a file of all users that may not be written; 624: another one
+ * that cannot be; 625: the name is there twice, or the file is no text; or the error of edit. */
+typedef DWORD phonebook_edit_fn(struct phonebook_record *record, bool is_new, void *context);
+DWORD phonebook_update(const WCHAR *phonebook, const WCHAR *name, bool create, phonebook_edit_fn *edit, void *context);
+
+/* As phonebook_update().  rename: 183 when there is another entry of the new name in the file.
+ * before may be NULL; it is called with the record as it stands (what hangs on the entry's name is
+ * moved or removed there) and its error ends the change. */
+DWORD phonebook_rename(const WCHAR *phonebook, const WCHAR *name, const WCHAR *new_name,
+                       phonebook_edit_fn *before, void *context);
+DWORD phonebook_remove(const WCHAR *phonebook, const WCHAR *name, phonebook_edit_fn *before, void *context);
+
+/* May an entry be called so?  RasValidateEntryName's rules. */
+bool phonebook_name_is_valid(const WCHAR *name);
+
+/* The file that a new entry goes to: that given, or the user's rasphone.pbk. */
+DWORD phonebook_path(const WCHAR *phonebook, WCHAR *path, DWORD size);
 
 #endif

@@ -94,6 +94,23 @@ extern const unsigned int aw_structs_count;
 BOOL aw_to_w(const struct aw_struct *type, const void *a, void *w);
 BOOL aw_to_a(const struct aw_struct *type, const void *w, void *a);
 
+/* What an A function does around the W function: its structure, of any edition, as one of the
+ * newest W edition, and back.  aw_enter: 0, or the error of version_enter; aw_leave as
+ * version_leave.  Copies made on the way are wiped. */
+DWORD aw_enter(enum version_id id_a, const struct aw_struct *type, const void *caller, void *wide);
+void aw_leave(enum version_id id_a, const struct aw_struct *type, const void *wide, void *caller);
+
+/* Its texts, each of which may be NULL: 0 or ERROR_NOT_ENOUGH_MEMORY.  aw_texts_leave wipes and
+ * frees them, also after a failure. */
+struct aw_texts
+{
+    WCHAR *first;
+    WCHAR *second;
+    WCHAR *third;
+};
+DWORD aw_texts_enter(struct aw_texts *texts, const char *first, const char *second, const char *third);
+void aw_texts_leave(struct aw_texts *texts);
+
 /* A text of the process's code page as WCHARs; free with aw_free, which
  * wipes it.  FALSE: no memory.  NULL stays NULL. */
 BOOL aw_dup(const char *text, WCHAR **copy);

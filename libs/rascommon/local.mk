@@ -6,6 +6,7 @@ rascommon_sources = libs/rascommon/wire.c libs/rascommon/tables.c libs/rascommon
 
 noinst_LIBRARIES += libs/rascommon/librascommon.a libs/rascommon/librascommon_pic.a
 libs_rascommon_librascommon_a_SOURCES = $(rascommon_sources) libs/rascommon/pbk.c libs/rascommon/pbk.h \
+	libs/rascommon/pbk_entry.h \
 	libs/rascommon/scp_expr.c libs/rascommon/script.h libs/rascommon/script_inf.c libs/rascommon/script_scp.c \
 	libs/rascommon/script_scp.h
 libs_rascommon_librascommon_pic_a_SOURCES = $(rascommon_sources)

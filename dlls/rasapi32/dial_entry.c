@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * phonebook.c - where phone book files lie, and the keys of an entry that matter
+ * dial_entry.c - where phone book files lie, and the keys of an entry that matter
  * to a dial.  Writes nothing.
  */
-#include "phonebook.h"
+#include "dial_entry.h"
 
 #include <stddef.h>
 #include <stdlib.h>
@@ -24,17 +24,17 @@ static const struct
     size_t offset;
 } number_keys[] =
 {
-    {"Type", offsetof(struct phonebook_entry, type)},
-    {"AuthRestrictions", offsetof(struct phonebook_entry, auth_restrictions)},
-    {"DataEncryption", offsetof(struct phonebook_entry, data_encryption)},
-    {"ExcludedProtocols", offsetof(struct phonebook_entry, excluded_protocols)},
-    {"LcpExtensions", offsetof(struct phonebook_entry, lcp_extensions)},
-    {"SwCompression", offsetof(struct phonebook_entry, sw_compression)},
-    {"IdleDisconnectSeconds", offsetof(struct phonebook_entry, idle_seconds)},
-    {"IpPrioritizeRemote", offsetof(struct phonebook_entry, ip_prioritize_remote)},
-    {"IpHeaderCompression", offsetof(struct phonebook_entry, ip_header_compression)},
-    {"IpNameAssign", offsetof(struct phonebook_entry, ip_name_assign)},
-    {"Speaker", offsetof(struct phonebook_entry, speaker)},
+    {"Type", offsetof(struct dial_entry, type)},
+    {"AuthRestrictions", offsetof(struct dial_entry, auth_restrictions)},
+    {"DataEncryption", offsetof(struct dial_entry, data_encryption)},
+    {"ExcludedProtocols", offsetof(struct dial_entry, excluded_protocols)},
+    {"LcpExtensions", offsetof(struct dial_entry, lcp_extensions)},
+    {"SwCompression", offsetof(struct dial_entry, sw_compression)},
+    {"IdleDisconnectSeconds", offsetof(struct dial_entry, idle_seconds)},
+    {"IpPrioritizeRemote", offsetof(struct dial_entry, ip_prioritize_remote)},
+    {"IpHeaderCompression", offsetof(struct dial_entry, ip_header_compression)},
+    {"IpNameAssign", offsetof(struct dial_entry, ip_name_assign)},
+    {"Speaker", offsetof(struct dial_entry, speaker)},
 };
 
 /* Of the switch after the device that dials; the one before it has a terminal alone. */
@@ -44,15 +44,15 @@ static const struct
     size_t offset;
 } switch_keys[] =
 {
-    {"Terminal", offsetof(struct phonebook_entry, terminal_after)},
-    {"Script", offsetof(struct phonebook_entry, script)},
-    {"CustomScript", offsetof(struct phonebook_entry, custom_script)},
+    {"Terminal", offsetof(struct dial_entry, terminal_after)},
+    {"Script", offsetof(struct dial_entry, script)},
+    {"CustomScript", offsetof(struct dial_entry, custom_script)},
 };
 
 /* Where the reader of an entry is. */
 struct parser
 {
-    struct phonebook_entry *entry;
+    struct dial_entry *entry;
     UINT codepage;
     unsigned int media;   /* MEDIA groups seen; only the first link is read */
     bool in_device;       /* in the DEVICE group that dials */
@@ -61,7 +61,7 @@ struct parser
     bool have_number;
 };
 
-void phonebook_entry_defaults(struct phonebook_entry *entry)
+void dial_entry_defaults(struct dial_entry *entry)
 {
     memset(entry, 0, sizeof(*entry));
     entry->type = 1;
@@ -72,7 +72,7 @@ void phonebook_entry_defaults(struct phonebook_entry *entry)
     entry->ip_prioritize_remote = 1;
     entry->ip_header_compression = 1;
     entry->ip_name_assign = 1;
-    entry->speaker = PHONEBOOK_NOT_GIVEN;
+    entry->speaker = DIAL_ENTRY_NOT_GIVEN;
 }
 
 /* A piece of the file as WCHARs; too long texts are cut.  Returns their number. */
@@ -97,7 +97,7 @@ static void set_text(const struct parser *parser, const struct pbk_span *value, 
 /* Switches and PADs stand before and after the device that dials. */
 static void begin_device(struct parser *parser, const struct pbk_span *type)
 {
-    struct phonebook_entry *entry = parser->entry;
+    struct dial_entry *entry = parser->entry;
 
     parser->in_switch = parser->media == 1 && pbk_equal_nocase(type, "switch");
     parser->in_device = parser->media == 1 && !parser->have_device && !pbk_equal_nocase(type, "switch") &&
@@ -114,7 +114,7 @@ static void begin_device(struct parser *parser, const struct pbk_span *type)
 
 static void parse_switch_key(struct parser *parser, const struct pbk_span *key, const struct pbk_span *value)
 {
-    struct phonebook_entry *entry = parser->entry;
+    struct dial_entry *entry = parser->entry;
     size_t i;
 
     if (!parser->have_device)
@@ -130,7 +130,7 @@ static void parse_switch_key(struct parser *parser, const struct pbk_span *key, 
 
 static void parse_key(struct parser *parser, const struct pbk_span *key, const struct pbk_span *value)
 {
-    struct phonebook_entry *entry = parser->entry;
+    struct dial_entry *entry = parser->entry;
     size_t i;
 
     if (pbk_equal(key, "MEDIA"))
@@ -155,16 +155,16 @@ static void parse_key(struct parser *parser, const struct pbk_span *key, const s
 }
 
 /* Read the entry that begins at the cursor. */
-static DWORD read_entry(struct pbk_cursor cursor, UINT codepage, struct phonebook_entry *entry)
+static DWORD read_entry(struct pbk_cursor cursor, UINT codepage, struct dial_entry *entry)
 {
     struct parser parser = {.entry = entry, .codepage = codepage};
     struct pbk_span key, value;
 
-    phonebook_entry_defaults(entry);
+    dial_entry_defaults(entry);
     entry->auth_restrictions = 552;
-    entry->ip_header_compression = PHONEBOOK_NOT_GIVEN;
+    entry->ip_header_compression = DIAL_ENTRY_NOT_GIVEN;
     while (pbk_next(&cursor, &key, &value) == PBK_KEY) parse_key(&parser, &key, &value);
-    if (entry->ip_header_compression == PHONEBOOK_NOT_GIVEN)
+    if (entry->ip_header_compression == DIAL_ENTRY_NOT_GIVEN)
         entry->ip_header_compression = entry->type != TYPE_VPN && entry->type != TYPE_BROADBAND;
     return parser.have_device ? ERROR_SUCCESS : ERROR_CORRUPT_PHONEBOOK;
 }
@@ -179,7 +179,7 @@ static UINT entry_codepage(struct pbk_cursor cursor)
     return CP_UTF8;
 }
 
-static DWORD find_in_text(const void *text, size_t len, const WCHAR *name, struct phonebook_entry *entry)
+static DWORD find_in_text(const void *text, size_t len, const WCHAR *name, struct dial_entry *entry)
 {
     struct pbk_span found, value;
     struct pbk_cursor cursor;
@@ -218,7 +218,7 @@ static void *read_all(HANDLE file, DWORD *len)
     return text;
 }
 
-static DWORD find_in_file(const WCHAR *path, const WCHAR *name, struct phonebook_entry *entry)
+static DWORD find_in_file(const WCHAR *path, const WCHAR *name, struct dial_entry *entry)
 {
     WCHAR full[TEXT_MAX];
     HANDLE file;
@@ -252,7 +252,7 @@ static void phonebook_folder(const WCHAR *variable, WCHAR *folder, size_t size)
 }
 
 /* rasphone.pbk goes before other phone books. */
-static DWORD find_in_folder(const WCHAR *variable, const WCHAR *name, struct phonebook_entry *entry)
+static DWORD find_in_folder(const WCHAR *variable, const WCHAR *name, struct dial_entry *entry)
 {
     static const WCHAR first[] = L"rasphone.pbk";
     WCHAR path[TEXT_MAX], *base;
@@ -278,7 +278,7 @@ static DWORD find_in_folder(const WCHAR *variable, const WCHAR *name, struct pho
     return error && error != ERROR_CORRUPT_PHONEBOOK ? ERROR_CANNOT_FIND_PHONEBOOK_ENTRY : error;
 }
 
-DWORD phonebook_find(const WCHAR *phonebook, const WCHAR *name, struct phonebook_entry *entry)
+DWORD dial_entry_find(const WCHAR *phonebook, const WCHAR *name, struct dial_entry *entry)
 {
     DWORD error;
 
@@ -286,6 +286,6 @@ DWORD phonebook_find(const WCHAR *phonebook, const WCHAR *name, struct phonebook
         error = find_in_file(phonebook, name, entry);
     else if ((error = find_in_folder(L"APPDATA", name, entry)) == ERROR_CANNOT_FIND_PHONEBOOK_ENTRY)
         error = find_in_folder(L"ProgramData", name, entry);
-    if (error) phonebook_entry_defaults(entry);
+    if (error) dial_entry_defaults(entry);
     return error;
 }
