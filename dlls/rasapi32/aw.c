@@ -62,11 +62,120 @@ static const struct aw_field rascredentials[] = {
 };
 STRUCT(rascredentials, RASCREDENTIALS);
 
+static const struct aw_field rasentryname[] = {
+    TEXT_FIELD(RASENTRYNAME, szEntryName),
+    PLAIN_RUN(RASENTRYNAME, dwFlags, dwFlags),
+    TEXT_FIELD(RASENTRYNAME, szPhonebookPath),
+};
+STRUCT(rasentryname, RASENTRYNAME);
+
+static const struct aw_field rasentry[] = {
+    PLAIN_RUN(RASENTRY, dwfOptions, dwCountryCode),
+    TEXT_FIELD(RASENTRY, szAreaCode),
+    TEXT_FIELD(RASENTRY, szLocalPhoneNumber),
+    PLAIN_RUN(RASENTRY, dwAlternateOffset, dwFramingProtocol),
+    TEXT_FIELD(RASENTRY, szScript),
+    TEXT_FIELD(RASENTRY, szAutodialDll),
+    TEXT_FIELD(RASENTRY, szAutodialFunc),
+    TEXT_FIELD(RASENTRY, szDeviceType),
+    TEXT_FIELD(RASENTRY, szDeviceName),
+    TEXT_FIELD(RASENTRY, szX25PadType),
+    TEXT_FIELD(RASENTRY, szX25Address),
+    TEXT_FIELD(RASENTRY, szX25Facilities),
+    TEXT_FIELD(RASENTRY, szX25UserData),
+    PLAIN_RUN(RASENTRY, dwChannels, guidId),
+    TEXT_FIELD(RASENTRY, szCustomDialDll),
+    PLAIN_RUN(RASENTRY, dwVpnStrategy, dwfOptions3),
+    TEXT_FIELD(RASENTRY, szDnsSuffix),
+    PLAIN_RUN(RASENTRY, dwTcpWindowSize, dwTcpWindowSize),
+    TEXT_FIELD(RASENTRY, szPrerequisitePbk),
+    TEXT_FIELD(RASENTRY, szPrerequisiteEntry),
+    PLAIN_RUN(RASENTRY, dwRedialCount, dwNetworkOutageTime),
+    TEXT_FIELD(RASENTRY, szIDi),
+    TEXT_FIELD(RASENTRY, szIDr),
+    PLAIN_RUN(RASENTRY, fIsImsConfig, fDisableIKEv2Fragmentation),
+};
+STRUCT(rasentry, RASENTRY);
+
+static const struct aw_field rassubentry[] = {
+    PLAIN_RUN(RASSUBENTRY, dwfFlags, dwfFlags),
+    TEXT_FIELD(RASSUBENTRY, szDeviceType),
+    TEXT_FIELD(RASSUBENTRY, szDeviceName),
+    TEXT_FIELD(RASSUBENTRY, szLocalPhoneNumber),
+    PLAIN_RUN(RASSUBENTRY, dwAlternateOffset, dwAlternateOffset),
+};
+STRUCT(rassubentry, RASSUBENTRY);
+
+static const struct aw_field rasdevinfo[] = {
+    TEXT_FIELD(RASDEVINFO, szDeviceType),
+    TEXT_FIELD(RASDEVINFO, szDeviceName),
+};
+STRUCT(rasdevinfo, RASDEVINFO);
+
+static const struct aw_field rasautodialentry[] = {
+    PLAIN_RUN(RASAUTODIALENTRY, dwFlags, dwDialingLocation),
+    TEXT_FIELD(RASAUTODIALENTRY, szEntry),
+};
+STRUCT(rasautodialentry, RASAUTODIALENTRY);
+
+static const struct aw_field rasamb[] = {
+    PLAIN_RUN(RASAMB, dwError, dwError),
+    TEXT_FIELD(RASAMB, szNetBiosError),
+    PLAIN_RUN(RASAMB, bLana, bLana),
+};
+STRUCT(rasamb, RASAMB);
+
+static const struct aw_field raspppnbf[] = {
+    PLAIN_RUN(RASPPPNBF, dwError, dwNetBiosError),
+    TEXT_FIELD(RASPPPNBF, szNetBiosError),
+    TEXT_FIELD(RASPPPNBF, szWorkstationName),
+    PLAIN_RUN(RASPPPNBF, bLana, bLana),
+};
+STRUCT(raspppnbf, RASPPPNBF);
+
+static const struct aw_field raspppipx[] = {
+    PLAIN_RUN(RASPPPIPX, dwError, dwError),
+    TEXT_FIELD(RASPPPIPX, szIpxAddress),
+};
+STRUCT(raspppipx, RASPPPIPX);
+
+static const struct aw_field raspppip[] = {
+    PLAIN_RUN(RASPPPIP, dwError, dwError),
+    TEXT_FIELD(RASPPPIP, szIpAddress),
+    TEXT_FIELD(RASPPPIP, szServerIpAddress),
+    PLAIN_RUN(RASPPPIP, dwOptions, dwServerOptions),
+};
+STRUCT(raspppip, RASPPPIP);
+
+static const struct aw_field rasppplcp[] = {
+    PLAIN_RUN(RASPPPLCP, fBundled, dwServerTerminateReason),
+    TEXT_FIELD(RASPPPLCP, szReplyMessage),
+    PLAIN_RUN(RASPPPLCP, dwOptions, dwServerOptions),
+};
+STRUCT(rasppplcp, RASPPPLCP);
+
+static const struct aw_field rasslip[] = {
+    PLAIN_RUN(RASSLIP, dwError, dwError),
+    TEXT_FIELD(RASSLIP, szIpAddress),
+};
+STRUCT(rasslip, RASSLIP);
+
 const struct aw_struct *const aw_structs[] = {
     &aw_rasdialparams,
     &aw_rasconn,
     &aw_rasconnstatus,
     &aw_rascredentials,
+    &aw_rasentryname,
+    &aw_rasentry,
+    &aw_rassubentry,
+    &aw_rasdevinfo,
+    &aw_rasautodialentry,
+    &aw_rasamb,
+    &aw_raspppnbf,
+    &aw_raspppipx,
+    &aw_raspppip,
+    &aw_rasppplcp,
+    &aw_rasslip,
 };
 const unsigned int aw_structs_count = sizeof(aw_structs) / sizeof(aw_structs[0]);
 
@@ -179,6 +288,21 @@ void aw_leave(enum version_id id_a, const struct aw_struct *type, const void *wi
     aw_to_a(type, wide, newest);
     version_leave(id_a, newest, caller);
     SecureZeroMemory(newest, type->size_a);
+}
+
+DWORD aw_array_leave(enum version_id id_a, const struct aw_struct *type, void *array, DWORD *size, DWORD *count,
+                     const void *items, DWORD items_count)
+{
+    char *narrow = NULL;
+    DWORD error, i;
+
+    if (items_count && !(narrow = malloc((size_t)items_count * type->size_a)))
+        return ERROR_NOT_ENOUGH_MEMORY;
+    for (i = 0; i < items_count; i++)
+        aw_to_a(type, (const char *)items + (size_t)i * type->size_w, narrow + (size_t)i * type->size_a);
+    error = version_array_leave(id_a, array, size, count, narrow, items_count);
+    free(narrow);
+    return error;
 }
 
 DWORD aw_texts_enter(struct aw_texts *texts, const char *first, const char *second, const char *third)

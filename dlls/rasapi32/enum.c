@@ -98,18 +98,14 @@ DWORD WINAPI RasEnumConnectionsW(LPRASCONNW array, LPDWORD size, LPDWORD count)
 
 DWORD WINAPI RasEnumConnectionsA(LPRASCONNA array, LPDWORD size, LPDWORD count)
 {
-    RASCONNA *items = NULL;
     struct list list = {0};
-    DWORD error, i;
+    DWORD error;
 
     TRACE("array %p, size %p, count %p.\n", array, size, count);
     if ((error = version_array_enter(VERSION_RASCONNA, array, size, count))) return error;
-    error = enum_connections(&list);
-    if (!error && list.count && !(items = malloc(list.count * sizeof(*items)))) error = ERROR_NOT_ENOUGH_MEMORY;
-    for (i = 0; !error && i < list.count; i++) aw_to_a(&aw_rasconn, &list.items[i], &items[i]);
-    if (!error) error = version_array_leave(VERSION_RASCONNA, array, size, count, items, list.count);
+    if (!(error = enum_connections(&list)))
+        error = aw_array_leave(VERSION_RASCONNA, &aw_rasconn, array, size, count, list.items, list.count);
     TRACE("%lu connections, %s.\n", list.count, debugstr_error(error));
-    free(items);
     free(list.items);
     return error;
 }

@@ -83,6 +83,17 @@ extern const struct aw_struct aw_rasdialparams;
 extern const struct aw_struct aw_rasconn;
 extern const struct aw_struct aw_rasconnstatus;
 extern const struct aw_struct aw_rascredentials;
+extern const struct aw_struct aw_rasentryname;
+extern const struct aw_struct aw_rasentry;
+extern const struct aw_struct aw_rassubentry;
+extern const struct aw_struct aw_rasdevinfo;
+extern const struct aw_struct aw_rasautodialentry;
+extern const struct aw_struct aw_rasamb;
+extern const struct aw_struct aw_raspppnbf;
+extern const struct aw_struct aw_raspppipx;
+extern const struct aw_struct aw_raspppip;
+extern const struct aw_struct aw_rasppplcp;
+extern const struct aw_struct aw_rasslip;
 
 /* All of the above, for the test that walks them. */
 extern const struct aw_struct *const aw_structs[];
@@ -99,6 +110,10 @@ BOOL aw_to_a(const struct aw_struct *type, const void *w, void *a);
  * version_leave.  Copies made on the way are wiped. */
 DWORD aw_enter(enum version_id id_a, const struct aw_struct *type, const void *caller, void *wide);
 void aw_leave(enum version_id id_a, const struct aw_struct *type, const void *wide, void *caller);
+
+/* As version_array_leave, with items of the newest W edition.  Returns 8 as well. */
+DWORD aw_array_leave(enum version_id id_a, const struct aw_struct *type, void *array, DWORD *size, DWORD *count,
+                     const void *items, DWORD items_count);
 
 /* Its texts, each of which may be NULL: 0 or ERROR_NOT_ENOUGH_MEMORY.  aw_texts_leave wipes and
  * frees them, also after a failure. */
