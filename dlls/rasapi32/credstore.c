@@ -11,6 +11,7 @@
 #include "ras_wire.h"
 
 #define RECORD_VERSION 1u
+#define KEY_TEXT_MAX   1536
 
 _Static_assert(sizeof(struct credstore_record) == 1344, "the same for all programs");
 _Static_assert(sizeof(struct credstore_record) <= CRED_MAX_CREDENTIAL_BLOB_SIZE ||
@@ -30,32 +31,36 @@ static uint64_t hash(const WCHAR *text)
 }
 
 /* Names of entries and files do not depend on the case of letters. */
-void credstore_key(struct credstore_key *key, const struct dial_entry *entry)
+void credstore_key_for(struct credstore_key *key, const WCHAR *phonebook, const WCHAR *name)
 {
     static const WCHAR prefix[] = L"wineras:";
-    WCHAR name[ARRAYSIZE(prefix) + ARRAYSIZE(entry->phonebook) + 1 + ARRAYSIZE(entry->name)], *p = name;
+    WCHAR text[ARRAYSIZE(prefix) + KEY_TEXT_MAX + 1 + KEY_TEXT_MAX], *p;
     uint64_t long_hash;
 
     memset(key, 0, sizeof(*key));
-    if (!entry->name[0]) return;
-    wcscpy(p, prefix);
-    p += wcslen(p);
-    MultiByteToWideChar(CP_UTF8, 0, entry->phonebook, -1, p, ARRAYSIZE(entry->phonebook));
-    p += wcslen(p);
-    *p++ = '|';
-    MultiByteToWideChar(CP_UTF8, 0, entry->name, -1, p, ARRAYSIZE(entry->name));
-    CharLowerW(name);
-    for (p = name; *p; p++)
+    if (!name[0]) return;
+    _snwprintf(text, ARRAYSIZE(text), L"%s%.*s|%.*s", prefix, KEY_TEXT_MAX, phonebook, KEY_TEXT_MAX, name);
+    CharLowerW(text);
+    for (p = text; *p; p++)
         if (*p == '\\') *p = '/';
-    if (wcslen(name) <= CREDSTORE_TARGET_MAX)
+    if (wcslen(text) <= CREDSTORE_TARGET_MAX)
     {
-        wcscpy(key->target, name);
+        wcscpy(key->target, text);
         return;
     }
-    long_hash = hash(name);
-    name[CREDSTORE_TARGET_MAX - 20] = 0;
-    _snwprintf(key->target, ARRAYSIZE(key->target), L"%s#%08x%08x", name, (unsigned int)(long_hash >> 32),
+    long_hash = hash(text);
+    text[CREDSTORE_TARGET_MAX - 20] = 0;
+    _snwprintf(key->target, ARRAYSIZE(key->target), L"%s#%08x%08x", text, (unsigned int)(long_hash >> 32),
                (unsigned int)long_hash);
+}
+
+void credstore_key(struct credstore_key *key, const struct dial_entry *entry)
+{
+    WCHAR phonebook[ARRAYSIZE(entry->phonebook)], name[ARRAYSIZE(entry->name)];
+
+    MultiByteToWideChar(CP_UTF8, 0, entry->phonebook, -1, phonebook, ARRAYSIZE(phonebook));
+    MultiByteToWideChar(CP_UTF8, 0, entry->name, -1, name, ARRAYSIZE(name));
+    credstore_key_for(key, phonebook, name);
 }
 
 void credstore_wipe(struct credstore_record *record)
@@ -93,16 +98,20 @@ static bool is_empty(const struct credstore_record *record)
            !record->sub_entry && !record->callback_id;
 }
 
+DWORD credstore_remove(const struct credstore_key *key)
+{
+    DWORD error = ERROR_SUCCESS;
+
+    if (!CredDeleteW(key->target, CRED_TYPE_GENERIC, 0)) error = GetLastError();
+    return error == ERROR_NOT_FOUND ? ERROR_SUCCESS : error;
+}
+
 DWORD credstore_write(const struct credstore_key *key, struct credstore_record *record)
 {
     CREDENTIALW credential = {.Type = CRED_TYPE_GENERIC, .Persist = CRED_PERSIST_LOCAL_MACHINE};
     DWORD error = ERROR_SUCCESS;
 
-    if (is_empty(record))
-    {
-        if (!CredDeleteW(key->target, CRED_TYPE_GENERIC, 0)) error = GetLastError();
-        return error == ERROR_NOT_FOUND ? ERROR_SUCCESS : error;
-    }
+    if (is_empty(record)) return credstore_remove(key);
     record->version = RECORD_VERSION;
     credential.TargetName = (WCHAR *)key->target;
     credential.UserName = record->user;
@@ -110,6 +119,18 @@ DWORD credstore_write(const struct credstore_key *key, struct credstore_record *
     credential.CredentialBlobSize = sizeof(*record);
     if (!CredWriteW(&credential, 0)) error = GetLastError();
     if (error) WARN("%s cannot be stored: %s.\n", debugstr_w(key->target), debugstr_error(error));
+    return error;
+}
+
+DWORD credstore_rename(const struct credstore_key *old_key, const struct credstore_key *new_key)
+{
+    struct credstore_record record;
+    DWORD error;
+
+    if (!wcscmp(old_key->target, new_key->target)) return ERROR_SUCCESS;
+    credstore_read(old_key, &record);
+    if (!(error = credstore_write(new_key, &record))) error = credstore_remove(old_key);
+    credstore_wipe(&record);
     return error;
 }
 

@@ -37,6 +37,9 @@ struct credstore_record
 
 void credstore_key(struct credstore_key *key, const struct dial_entry *entry);
 
+/* The same of a file, by its full path, and the name of an entry. */
+void credstore_key_for(struct credstore_key *key, const WCHAR *phonebook, const WCHAR *name);
+
 /* False, and an empty record, when nothing is stored. */
 bool credstore_read(const struct credstore_key *key, struct credstore_record *record);
 
@@ -44,6 +47,11 @@ bool credstore_read(const struct credstore_key *key, struct credstore_record *re
 DWORD credstore_write(const struct credstore_key *key, struct credstore_record *record);
 
 void credstore_wipe(struct credstore_record *record);
+
+/* For those who rename or delete an entry: all that is stored for it goes along, or goes.
+ * What was stored under the new name is lost.  0, also when nothing is stored, or an error of Windows. */
+DWORD credstore_rename(const struct credstore_key *old_key, const struct credstore_key *new_key);
+DWORD credstore_remove(const struct credstore_key *key);
 
 /* The server has taken another password: replace the stored one.  Does nothing when none is
  * stored for the entry. */
