@@ -15,7 +15,7 @@
 #include <stdint.h>
 
 #define WIRE_MAGIC        0x31534152u /* "RAS1" */
-#define WIRE_VERSION      2u
+#define WIRE_VERSION      3u
 #define WIRE_HEADER_SIZE  12u
 #define WIRE_MESSAGE_MAX  16384u /* bytes, header included */
 
@@ -30,6 +30,8 @@
 #define WIRE_DIAL_SKIP_AUTH      0x04u /* fSkipPppAuth */
 #define WIRE_DIAL_SPEAKER_OFF    0x08u /* modem speaker: ATM0 */
 #define WIRE_DIAL_SPEAKER_ON     0x10u /* ATM1; neither bit: leave it alone */
+#define WIRE_DIAL_ALL_USERS      0x20u /* the entry is one of all users' */
+#define WIRE_DIAL_GLOBAL_CREDS   0x40u /* dialled with the credentials of all users */
 /* What the entry wants besides the call itself: a pause in RASCS_Interactive. */
 #define WIRE_DIAL_TERMINAL_BEFORE 0x1000u
 #define WIRE_DIAL_TERMINAL_AFTER  0x2000u
@@ -58,6 +60,19 @@
 #define WIRE_PPP_HEADER_COMPRESS 0x04u
 #define WIRE_PPP_SW_COMPRESS     0x08u
 #define WIRE_PPP_NO_LCP_EXT      0x10u
+#define WIRE_PPP_IPV6_DEFAULT_ROUTE 0x20u
+
+/* dial.modem_options; neither bit of a pair: as the device has it */
+#define WIRE_MODEM_FLOW_ON         0x01u /* hardware flow control */
+#define WIRE_MODEM_FLOW_OFF        0x02u
+#define WIRE_MODEM_PROTOCOL_ON     0x04u /* error control */
+#define WIRE_MODEM_PROTOCOL_OFF    0x08u
+#define WIRE_MODEM_COMPRESSION_ON  0x10u
+#define WIRE_MODEM_COMPRESSION_OFF 0x20u
+
+/* connection.flags: RASCF_* */
+#define WIRE_CONNECTION_ALL_USERS    0x1u
+#define WIRE_CONNECTION_GLOBAL_CREDS 0x2u
 
 /* dialing.flags */
 #define WIRE_DIALING_EXISTING 0x1u
