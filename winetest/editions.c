@@ -74,14 +74,15 @@ static void check_conn(BOOL wide, const void *buffer, HRASCONN hrasconn)
 
 static void test_enum(BOOL wide, const struct edition *editions, unsigned int count_editions, HRASCONN hrasconn)
 {
+    const char *name = wide ? "RasEnumConnectionsW" : "RasEnumConnectionsA";
     static struct guard guard;
     DWORD *buffer, size, count, error;
     unsigned int i;
 
-    push_context("RasEnumConnections%c", wide ? 'W' : 'A');
+    push_context("%s", name);
     size = count = 0;
     error = enum_connections(wide, NULL, &size, &count);
-    ok(error == ERROR_BUFFER_TOO_SMALL, "NULL: got %lu.\n", error);
+    ok_error_of(name, error, ERROR_BUFFER_TOO_SMALL);
     ok(size == editions[count_editions - 1].size, "NULL: %lu bytes.\n", size);
     uncertain ok(count == 1, "NULL: %lu.\n", count);
 
@@ -104,7 +105,8 @@ static void test_enum(BOOL wide, const struct edition *editions, unsigned int co
 
         size = editions[i].size;
         error = enum_connections(wide, buffer, &size, &count);
-        ok(!error && size == editions[i].size && count == 1, "fits: %lu, %lu bytes, %lu.\n", error, size, count);
+        ok_error_of(name, error, ERROR_SUCCESS);
+        ok(size == editions[i].size && count == 1, "fits: %lu bytes, %lu.\n", size, count);
         ok(*buffer == editions[i].size, "dwSize is %lu.\n", *buffer);
         guard_check(&guard, test_is_wine() ? editions[i].end : editions[i].size);
         check_conn(wide, buffer, hrasconn);
@@ -116,7 +118,7 @@ static void test_enum(BOOL wide, const struct edition *editions, unsigned int co
 
         *buffer = editions[i].size + 2;
         error = enum_connections(wide, buffer, &size, &count);
-        ok(error == ERROR_INVALID_SIZE, "wrong dwSize: got %lu.\n", error);
+        ok_error_of(name, error, ERROR_INVALID_SIZE);
         pop_context();
     }
     pop_context();
@@ -132,12 +134,12 @@ static void test_status(BOOL wide, const struct edition *editions, unsigned int 
 
     for (i = 0; i < count; i++)
     {
-        push_context("RasGetConnectStatus%c %lu", wide ? 'W' : 'A', editions[i].size);
+        push_context("%lu", editions[i].size);
         w = guard_init(&guard);
         a = (RASCONNSTATUSA *)w;
         w->dwSize = editions[i].size;
         error = wide ? pRasGetConnectStatusW(hrasconn, w) : pRasGetConnectStatusA(hrasconn, a);
-        ok(!error, "got %lu.\n", error);
+        ok_error_of(wide ? "RasGetConnectStatusW" : "RasGetConnectStatusA", error, ERROR_SUCCESS);
         ok(w->dwSize == editions[i].size, "dwSize is %lu.\n", w->dwSize);
         ok(w->rasconnstate == RASCS_Connected, "state %#x.\n", w->rasconnstate);
         ok(!w->dwError, "dwError %lu.\n", w->dwError);

@@ -5,6 +5,7 @@
 ras_test_sources = \
 	winetest/editions.c \
 	winetest/connections.c \
+	winetest/coverage.c \
 	winetest/credentials.c \
 	winetest/dial.c \
 	winetest/dialing.c \
@@ -22,7 +23,7 @@ ras_test_sources = \
 	winetest/sizes.c \
 	winetest/tables.c \
 	winetest/test.c
-ras_test_headers = winetest/dialing.h winetest/exports.def winetest/functions.def winetest/pausing.h winetest/ras_test.h \
+ras_test_headers = winetest/api.def winetest/dialing.h winetest/exports.def winetest/functions.def winetest/pausing.h winetest/ras_test.h \
 	winetest/test.h winetest/tests.def
 
 # Parts of the DLL that tables.c looks into.
@@ -44,4 +45,5 @@ winetest/script_dll.cross64.dll: winetest/script_dll.cross64.o
 
 check_DATA += winetest/ras_test.cross32.exe winetest/ras_test.cross64.exe \
 	winetest/script_dll.cross32.dll winetest/script_dll.cross64.dll
-EXTRA_DIST += winetest/script_dll.c $(ras_test_sources) $(ras_test_headers) winetest/run
+EXTRA_DIST += winetest/script_dll.c $(ras_test_sources) $(ras_test_headers) winetest/api winetest/run
+CLEANFILES += winetest/coverage32 winetest/coverage64

@@ -160,6 +160,11 @@ void test_start_todo(BOOL todo)
     thread()->loop = TRUE;
 }
 
+BOOL test_in_todo(void)
+{
+    return thread()->todo;
+}
+
 void test_end_todo(void)
 {
     thread()->todo = FALSE;
@@ -191,6 +196,7 @@ static int summary(void)
     printf("%04lx:%s: %ld tests executed (%ld marked as todo, %ld failures), %ld skipped.\n", GetCurrentProcessId(),
            current, executed, todos, failures, skipped);
     fflush(stdout);
+    test_coverage_end(current);
     return failures != 0;
 }
 

@@ -20,6 +20,13 @@
 /* ok(condition, format, ...): the format ends in "\n" and shows what was got. */
 #define ok(condition, ...) test_ok(__FILE__, __LINE__, (condition) != 0, __VA_ARGS__)
 
+/* ok_error(RasFooW, got, expected): as ok(got == expected, ...) of what RasFooW returned, and
+ * noted, when it passes, as the test of this return code (coverage.c, api.def).  Tests that choose
+ * the function while they run use ok_error_of("RasFooW", ...), the name a literal. */
+#define ok_error(function, got, expected)                                                                              \
+    ((void)sizeof(p##function), test_ok_error(__FILE__, __LINE__, #function, (got), (expected)))
+#define ok_error_of(name, got, expected) test_ok_error(__FILE__, __LINE__, (name), (got), (expected))
+
 /* skip: a part that cannot run here; win_skip: only an old Windows may lack it,
  * Wine fails; trace: a message when WINETEST_DEBUG is above 0 (the default). */
 #define skip(...)     test_skip(__FILE__, __LINE__, __VA_ARGS__)
@@ -46,16 +53,21 @@
 
 BOOL test_is_wine(void);
 BOOL test_ok(const char *file, int line, BOOL condition, const char *format, ...) TEST_FORMAT(4);
+BOOL test_ok_error(const char *file, int line, const char *function, DWORD got, DWORD expected);
 void test_skip(const char *file, int line, const char *format, ...) TEST_FORMAT(3);
 void test_win_skip(const char *file, int line, const char *format, ...) TEST_FORMAT(3);
 void test_trace(const char *file, int line, const char *format, ...) TEST_FORMAT(3);
 void test_push_context(const char *format, ...) TEST_FORMAT(1);
 void test_pop_context(void);
 void test_start_todo(BOOL todo);
+BOOL test_in_todo(void);
 void test_end_todo(void);
 void test_start_uncertain(void);
 void test_end_uncertain(void);
 BOOL test_loop(void);
+
+/* What ok_error noted goes to the file, for the test of this name. */
+void test_coverage_end(const char *test);
 
 /* The arguments behind the test's name. */
 extern int test_argc;
