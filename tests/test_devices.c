@@ -14,8 +14,9 @@
 
 /* The transports are not under test here. */
 const struct transport transport_modem = {.type = "modem", .ras_type = "modem", .needs_path = true, .is_modem = true};
-const struct transport transport_serial = {.type = "serial", .ras_type = "SERIAL", .needs_path = true};
-const struct transport transport_tcp = {.type = "tcp", .ras_type = "GENERIC"};
+const struct transport transport_serial = {.type = "serial", .ras_type = "SERIAL", .old_ras_type = "null",
+                                           .needs_path = true};
+const struct transport transport_tcp = {.type = "tcp", .ras_type = "GENERIC", .builtin = "Net"};
 const struct transport transport_fake = {.type = "fake", .ras_type = "modem", .is_modem = true};
 
 static char dir[] = "/tmp/test_devices.XXXXXX";
@@ -68,13 +69,39 @@ static struct device *load(const char *text)
     return devices_load_from(config, sys_dir, dev_dir);
 }
 
+/* Nothing but what needs no hardware. */
+static void check_builtin(struct device *list)
+{
+    ck_assert_ptr_nonnull(list);
+    ck_assert_str_eq(list->name, "Net");
+    ck_assert_ptr_eq(list->transport, &transport_tcp);
+    ck_assert_str_eq(list->path, "");
+    ck_assert_uint_eq(list->answer_timeout, 30000);
+    ck_assert_ptr_null(list->next);
+    devices_free(list);
+}
+
 START_TEST(test_nothing)
 {
-    ck_assert_ptr_null(devices_load_from(config, sys_dir, dev_dir));
-    ck_assert_ptr_null(devices_load_from("/nonexistent/devices.conf", "/nonexistent", "/nonexistent"));
+    struct device *list;
+
+    check_builtin(devices_load_from(config, sys_dir, dev_dir));
+    check_builtin(devices_load_from("/nonexistent/devices.conf", "/nonexistent", "/nonexistent"));
     ck_assert_str_eq(stub_log, "");
-    ck_assert_ptr_null(load(""));
+    check_builtin(load(""));
     devices_free(NULL);
+
+    /* It comes last, and its name may be taken; none beside one of its transport. */
+    list = load("[net]\ntype = fake\n");
+    ck_assert_ptr_eq(list->transport, &transport_fake);
+    ck_assert_str_eq(list->next->name, "Net #2");
+    ck_assert_ptr_eq(list->next->transport, &transport_tcp);
+    ck_assert_ptr_null(list->next->next);
+    devices_free(list);
+    list = load("[Mine]\ntype = tcp\n");
+    ck_assert_str_eq(list->name, "Mine");
+    ck_assert_ptr_null(list->next);
+    devices_free(list);
 }
 END_TEST
 
@@ -218,7 +245,7 @@ START_TEST(test_long_name)
 
     memcpy(name + i, "z", 2);
     snprintf(text, sizeof(text), "[%s]\ntype = tcp\n", name);
-    ck_assert_ptr_null(load(text));
+    check_builtin(load(text));
 }
 END_TEST
 
@@ -265,6 +292,7 @@ START_TEST(test_ports)
 {
     struct conn a = {.id = 1}, b = {.id = 2};
     struct port *one, *two, *third;
+    unsigned int i;
     uint32_t error;
 
     write_file(config, TWO_MODEMS);
@@ -277,7 +305,7 @@ START_TEST(test_ports)
 
     ck_assert_ptr_null(port_acquire(&b, "modem", "One", &error));
     ck_assert_uint_eq(error, 633);
-    ck_assert_ptr_null(port_acquire(&b, "tcp", "Two", &error));
+    ck_assert_ptr_null(port_acquire(&b, "fake", "Two", &error));
     ck_assert_uint_eq(error, 608);
     ck_assert_ptr_null(port_acquire(&b, "", "Three", &error));
     ck_assert_uint_eq(error, 608);
@@ -312,11 +340,16 @@ START_TEST(test_ports)
     port_release(two);
 
     write_file(config, "[Cable]\ntype=serial\npath=/dev/x0\n");
-    one = port_acquire(&a, "null", "Cable", &error);
-    ck_assert_ptr_null(one);
-    ck_assert_uint_eq(error, 609);
-    one = port_acquire(&a, "SERIAL", "Cable", &error);
+    for (i = 0; i < 3; i++)
+    {
+        one = port_acquire(&a, (const char *const[]){"null", "serial", "SERIAL"}[i], "Cable", &error);
+        ck_assert_ptr_nonnull(one);
+        ck_assert_str_eq(one->device->name, "Cable");
+        port_release(one);
+    }
+    one = port_acquire(&a, "generic", "", &error);
     ck_assert_ptr_nonnull(one);
+    ck_assert_str_eq(one->device->name, "Net");
     port_release(one);
 }
 END_TEST

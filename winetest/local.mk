@@ -7,6 +7,7 @@ ras_test_sources = \
 	winetest/connections.c \
 	winetest/coverage.c \
 	winetest/credentials.c \
+	winetest/devices.c \
 	winetest/dial.c \
 	winetest/dialing.c \
 	winetest/errorstring.c \

@@ -322,6 +322,15 @@ void aw_texts_leave(struct aw_texts *texts)
     memset(texts, 0, sizeof(*texts));
 }
 
+void text_from_utf8(WCHAR *dst, int size, const char *src)
+{
+    WCHAR text[1600];
+
+    if (!MultiByteToWideChar(CP_UTF8, 0, src, -1, text, ARRAYSIZE(text)))
+        text[0] = 0;
+    lstrcpynW(dst, text, size);
+}
+
 BOOL aw_dup(const char *text, WCHAR **copy)
 {
     int length;

@@ -9,16 +9,6 @@
 #include "dial.h"
 #include "handles.h"
 
-/* Text of the manager into an array of the API, cut to fit. */
-static void get_text(WCHAR *dst, int size, const char *src)
-{
-    WCHAR text[1024];
-
-    if (!MultiByteToWideChar(CP_UTF8, 0, src, -1, text, ARRAYSIZE(text))) text[0] = 0;
-    lstrcpynW(dst, text, size);
-}
-#define GET_TEXT(dst, src) get_text((dst), ARRAYSIZE(dst), (src))
-
 /* The manager does not have this connection (any more). */
 static DWORD hangup_unknown(DWORD handle)
 {

@@ -9,48 +9,14 @@
 
 #include "client.h"
 #include "handles.h"
-
-struct list
-{
-    RASCONNW *items;
-    DWORD count;
-    DWORD room;
-    bool failed; /* no memory */
-};
-
-static RASCONNW *list_add(struct list *list)
-{
-    DWORD room = list->room ? 2 * list->room : 4;
-    RASCONNW *items;
-
-    if (list->count == list->room)
-    {
-        if (!(items = realloc(list->items, room * sizeof(*items))))
-        {
-            list->failed = true;
-            return NULL;
-        }
-        list->items = items;
-        list->room = room;
-    }
-    return memset(&list->items[list->count++], 0, sizeof(*items));
-}
-
-static void get_text(WCHAR *dst, int size, const char *src)
-{
-    WCHAR text[1600];
-
-    if (!MultiByteToWideChar(CP_UTF8, 0, src, -1, text, ARRAYSIZE(text))) text[0] = 0;
-    lstrcpynW(dst, text, size);
-}
-#define GET_TEXT(dst, src) get_text((dst), ARRAYSIZE(dst), (src))
+#include "list.h"
 
 static void take_connection(const struct wire_msg *answer, void *context)
 {
     const struct wire_connection *connection = &answer->u.connection;
     RASCONNW *item;
 
-    if (answer->type != WIRE_connection || !(item = list_add(context))) return;
+    if (answer->type != WIRE_connection || !(item = list_add(context, sizeof(*item)))) return;
     handle_remember(connection->handle);
     item->dwSize = sizeof(*item);
     item->hrasconn = (HRASCONN)(ULONG_PTR)connection->handle;
@@ -58,7 +24,7 @@ static void take_connection(const struct wire_msg *answer, void *context)
     if (!item->szEntryName[0]) /* dialled without an entry */
     {
         item->szEntryName[0] = '.';
-        get_text(item->szEntryName + 1, ARRAYSIZE(item->szEntryName) - 1, connection->number);
+        text_from_utf8(item->szEntryName + 1, ARRAYSIZE(item->szEntryName) - 1, connection->number);
     }
     GET_TEXT(item->szDeviceType, connection->device_type);
     GET_TEXT(item->szDeviceName, connection->device_name);

@@ -8,6 +8,7 @@ rasapi32_sources = \
 	dlls/rasapi32/connection.c \
 	dlls/rasapi32/credentials.c \
 	dlls/rasapi32/credstore.c \
+	dlls/rasapi32/devices.c \
 	dlls/rasapi32/dial.c \
 	dlls/rasapi32/dial_request.c \
 	dlls/rasapi32/eap.c \
@@ -15,6 +16,7 @@ rasapi32_sources = \
 	dlls/rasapi32/errorstring.c \
 	dlls/rasapi32/handles.c \
 	dlls/rasapi32/layout.c \
+	dlls/rasapi32/list.c \
 	dlls/rasapi32/main.c \
 	dlls/rasapi32/notify.c \
 	dlls/rasapi32/dial_entry.c \
@@ -34,6 +36,7 @@ rasapi32_headers = \
 	dlls/rasapi32/dial_entry.h \
 	dlls/rasapi32/dialogs.h \
 	dlls/rasapi32/handles.h \
+	dlls/rasapi32/list.h \
 	dlls/rasapi32/notify.h \
 	dlls/rasapi32/phonebook.h \
 	dlls/rasapi32/rasapi32.h \

@@ -126,6 +126,10 @@ struct aw_texts
 DWORD aw_texts_enter(struct aw_texts *texts, const char *first, const char *second, const char *third);
 void aw_texts_leave(struct aw_texts *texts);
 
+/* A text of the manager into an array of the API, cut to fit. */
+void text_from_utf8(WCHAR *dst, int size, const char *src);
+#define GET_TEXT(dst, src) text_from_utf8((dst), ARRAYSIZE(dst), (src))
+
 /* A text of the process's code page as WCHARs; free with aw_free, which
  * wipes it.  FALSE: no memory.  NULL stays NULL. */
 BOOL aw_dup(const char *text, WCHAR **copy);

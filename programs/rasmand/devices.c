@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  *
  * devices.c - what may be dialled with: the sections of devices.conf, then the
- * ttys of this machine that no section names.  Opens no device: a look at a
- * tty must not raise its DTR.
+ * ttys of this machine that no section names, then what needs no hardware.  Opens no
+ * device: a look at a tty must not raise its DTR.
  */
 #include "config.h"
 
@@ -318,7 +318,45 @@ static void read_user_config(struct load *load)
         log_warn(0, "%s", SYSCONFDIR "/wineras/devices.conf");
 }
 
-/* ---- ttys of this machine -------------------------------------------------- */
+/* ---- devices that no section names ------------------------------------------ */
+
+/* Programs tell devices by their names. */
+static void set_unique_name(struct device *device, const struct device *list, const char *name)
+{
+    int n;
+
+    snprintf(device->name, sizeof(device->name), "%s", name);
+    for (n = 2; find_device(list, device->name); n++)
+        snprintf(device->name, sizeof(device->name), "%s #%d", name, n);
+}
+
+static void add_device(struct load *load, const struct transport *transport, const char *name, const char *path)
+{
+    struct device *device = calloc(1, sizeof(*device));
+
+    if (!device) return;
+    device->transport = transport;
+    snprintf(device->path, sizeof(device->path), "%s", path);
+    set_unique_name(device, load->list, name);
+    set_defaults(device, false);
+    append(&load->reader.tail, device);
+}
+
+/* A transport that needs nothing but its program can always be dialled with.  So there is a
+ * device also where there is no hardware: Windows lists its WAN miniports everywhere, and
+ * programs do not expect an empty list. */
+static void add_builtin_devices(struct load *load)
+{
+    const struct device *device;
+    size_t i;
+
+    for (i = 0; transports[i]; i++)
+    {
+        if (!transports[i]->builtin) continue;
+        for (device = load->list; device && device->transport != transports[i]; device = device->next) continue;
+        if (!device) add_device(load, transports[i], transports[i]->builtin, "");
+    }
+}
 
 static int is_tty_name(const struct dirent *entry)
 {
@@ -368,28 +406,20 @@ static bool is_same_path(const char *a, const char *b)
 static void find_ttys(struct load *load, const char *sys_dir, const char *dev_dir)
 {
     struct dirent **entries;
-    struct device *device;
     const struct device *other;
-    char path[DEVICE_PATH_MAX + 1];
+    char path[DEVICE_PATH_MAX + 1], name[DEVICE_NAME_MAX + 1];
     int count, i, n;
 
     if ((count = scandir(sys_dir, &entries, is_tty_name, versionsort)) < 0) return;
     for (i = 0; i < count; i++)
     {
-        const char *name = entries[i]->d_name;
-
-        n = snprintf(path, sizeof(path), "%s/%s", dev_dir, name);
-        if (n < 0 || (size_t)n >= sizeof(path) || !is_usable(sys_dir, name, path)) continue;
+        n = snprintf(path, sizeof(path), "%s/%s", dev_dir, entries[i]->d_name);
+        if (n < 0 || (size_t)n >= sizeof(path) || !is_usable(sys_dir, entries[i]->d_name, path)) continue;
         for (other = load->list; other; other = other->next)
             if (other->path[0] && is_same_path(other->path, path)) break;
-        if (other || !(device = calloc(1, sizeof(*device)))) continue;
-        device->transport = &transport_modem;
-        strcpy(device->path, path);
-        snprintf(device->name, sizeof(device->name), "Standard Modem on %.64s", name);
-        for (n = 2; find_device(load->list, device->name) && n < 100; n++)
-            snprintf(device->name, sizeof(device->name), "Standard Modem on %.64s #%d", name, n);
-        set_defaults(device, false);
-        append(&load->reader.tail, device);
+        if (other) continue;
+        snprintf(name, sizeof(name), "Standard Modem on %.64s", entries[i]->d_name);
+        add_device(load, &transport_modem, name, path);
     }
     for (i = 0; i < count; i++) free(entries[i]);
     free(entries);
@@ -405,6 +435,7 @@ struct device *devices_load_from(const char *config, const char *sys_dir, const 
     else
         read_user_config(&load);
     find_ttys(&load, sys_dir, dev_dir);
+    add_builtin_devices(&load);
     return load.list;
 }
 

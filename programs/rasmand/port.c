@@ -32,7 +32,8 @@ uint32_t port_user(const struct device *device)
 
 static bool is_type(const struct transport *transport, const char *type)
 {
-    return !strcasecmp(transport->ras_type, type) || !strcasecmp(transport->type, type);
+    return !strcasecmp(transport->ras_type, type) || !strcasecmp(transport->type, type) ||
+           (transport->old_ras_type && !strcasecmp(transport->old_ras_type, type));
 }
 
 static bool is_known_type(const char *type)

@@ -203,7 +203,9 @@ void args_add(struct args *args, const char *arg);
 struct transport
 {
     const char *type;             /* "type" in devices.conf */
-    const char *ras_type;         /* device type of RasEnumDevices */
+    const char *ras_type;         /* device type of RasEnumDevices, a RASDT_* */
+    const char *old_ras_type;     /* another one that entries may have, or NULL */
+    const char *builtin;          /* name of the device that is there unless devices.conf has one; NULL: none */
     const struct link_ops *link;
     bool needs_path;
     bool is_modem;                /* eligible for a dial without an entry */

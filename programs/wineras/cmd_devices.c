@@ -87,7 +87,6 @@ int cmd_devices(const struct options *options)
     if (running < 0 || (running && find_uses(session, &uses))) goto done;
     list = devices_load();
     if (options->json) fputs("{\"devices\":[", stdout);
-    else if (!list) puts("No devices.");
     for (device = list; device; device = device->next)
     {
         handle = user_of(uses, device->name);

@@ -13,8 +13,8 @@
 /* As in transports/, where the functions are. */
 const struct transport transport_modem = {
     .type = "modem", .ras_type = "modem", .needs_path = true, .is_modem = true};
-const struct transport transport_serial = {.type = "serial", .ras_type = "null", .needs_path = true};
-const struct transport transport_tcp = {.type = "tcp", .ras_type = "tcp"};
+const struct transport transport_serial = {.type = "serial", .ras_type = "SERIAL", .needs_path = true};
+const struct transport transport_tcp = {.type = "tcp", .ras_type = "GENERIC", .builtin = "PPP over TCP"};
 const struct transport transport_fake = {.type = "fake", .ras_type = "modem", .is_modem = true};
 
 const struct transport *const transports[] = {

@@ -47,7 +47,8 @@ void doctor_devices(struct doctor *doctor)
     if (device_warnings)
         doctor_problem(doctor, "correct the lines named above; see wineras-devices(5).",
                        "devices.conf: it has mistakes.");
-    if (!list)
+    for (device = list; device && !device->path[0]; device = device->next) continue;
+    if (!device)
         doctor_note(doctor, "There is no modem or serial line; devices.conf can name one, see wineras-devices(5).");
     for (device = list; device; device = device->next) examine_device(doctor, device);
     devices_free(list);

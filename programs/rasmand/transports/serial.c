@@ -145,7 +145,8 @@ static int serial_pppd_args(const struct port *port, struct args *args)
 
 const struct transport transport_serial = {
     .type = "serial",
-    .ras_type = "null",
+    .ras_type = "SERIAL",
+    .old_ras_type = "null",
     .link = &link_pppd,
     .needs_path = true,
     .open = serial_open,

@@ -321,7 +321,8 @@ static int tcp_pppd_args(const struct port *port, struct args *args)
 
 const struct transport transport_tcp = {
     .type = "tcp",
-    .ras_type = "tcp",
+    .ras_type = "GENERIC",
+    .builtin = "PPP over TCP",
     .link = &link_pppd,
     .open = tcp_open,
     .connect = tcp_connect,
