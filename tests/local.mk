@@ -142,6 +142,11 @@ clean-local:
 
 # libs/rascommon
 if HAVE_CHECK
+check_PROGRAMS += tests/test_dial_number
+TESTS += tests/test_dial_number
+tests_test_dial_number_SOURCES = tests/test_dial_number.c libs/rascommon/dial_number.c libs/rascommon/dial_number.h
+tests_test_dial_number_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
+tests_test_dial_number_LDADD = $(CHECK_LIBS)
 check_PROGRAMS += tests/test_pbk
 TESTS += tests/test_pbk
 tests_test_pbk_SOURCES = tests/test_pbk.c libs/rascommon/pbk.c libs/rascommon/pbk.h
