@@ -7,6 +7,7 @@ ras_test_sources = \
 	winetest/connections.c \
 	winetest/coverage.c \
 	winetest/credentials.c \
+	winetest/custom.c \
 	winetest/devices.c \
 	winetest/dial.c \
 	winetest/dialing.c \
@@ -38,13 +39,19 @@ winetest/ras_test.cross32.exe: $(ras_test_objects32)
 winetest/ras_test.cross64.exe: $(ras_test_objects64)
 	$(V_PE)$(CROSSCC64) -static-libgcc -o $@ $(ras_test_objects64) $(ras_test_libs)
 
-# The custom script DLL that paused_interactive.c has called.
+# The DLLs that paused_interactive.c and custom.c have called.
+winetest/custom_dll.cross32.dll: winetest/custom_dll.cross32.o
+	$(V_PE)$(CROSSCC32) -shared -static-libgcc -Wl,--kill-at -o $@ winetest/custom_dll.cross32.o
+winetest/custom_dll.cross64.dll: winetest/custom_dll.cross64.o
+	$(V_PE)$(CROSSCC64) -shared -static-libgcc -o $@ winetest/custom_dll.cross64.o
 winetest/script_dll.cross32.dll: winetest/script_dll.cross32.o
 	$(V_PE)$(CROSSCC32) -shared -static-libgcc -Wl,--kill-at -o $@ winetest/script_dll.cross32.o
 winetest/script_dll.cross64.dll: winetest/script_dll.cross64.o
 	$(V_PE)$(CROSSCC64) -shared -static-libgcc -o $@ winetest/script_dll.cross64.o
 
 check_DATA += winetest/ras_test.cross32.exe winetest/ras_test.cross64.exe \
+	winetest/custom_dll.cross32.dll winetest/custom_dll.cross64.dll \
 	winetest/script_dll.cross32.dll winetest/script_dll.cross64.dll
-EXTRA_DIST += winetest/script_dll.c $(ras_test_sources) $(ras_test_headers) winetest/api winetest/run
+EXTRA_DIST += winetest/custom_dll.c winetest/script_dll.c $(ras_test_sources) $(ras_test_headers) winetest/api \
+	winetest/run
 CLEANFILES += winetest/coverage32 winetest/coverage64

@@ -6,6 +6,7 @@
 #include "rasapi32.h"
 
 #include "client.h"
+#include "custom.h"
 #include "dial.h"
 #include "handles.h"
 
@@ -32,6 +33,7 @@ DWORD WINAPI RasHangUpW(HRASCONN conn)
     struct wire_msg msg;
 
     TRACE("conn %p.\n", conn);
+    if (conn && custom_hang_up(conn, &error)) return error;
     if (!handle) return ERROR_INVALID_HANDLE;
     wire_init(&msg, WIRE_hangup, 0);
     msg.u.hangup.handle = handle;

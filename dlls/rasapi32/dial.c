@@ -19,6 +19,8 @@
 #include <stdlib.h>
 
 #include "client.h"
+#include "custom.h"
+#include "dial_entry.h"
 #include "handles.h"
 #include "notify.h"
 
@@ -259,7 +261,7 @@ static void take_dialing(const struct wire_msg *answer, void *context)
     if (answer->type != WIRE_dialing) return;
     dial->error = answer->u.dialing.error;
     dial->handle = answer->u.dialing.handle;
-    handle_remember(dial->handle);
+    handle_set_dialed(dial->handle);
     if (dial->error || !dial->handle) return;
     dial->next = dials;
     dials = dial;
@@ -453,28 +455,44 @@ DWORD WINAPI RasSetOldPassword(HRASCONN conn, const WCHAR *password)
     return error == ERROR_SERVICE_NOT_ACTIVE ? ERROR_INVALID_HANDLE : error;
 }
 
-/* RasDial with structures of the newest edition. */
-static DWORD dial(const RASDIALEXTENSIONS *ext, const WCHAR *phonebook, RASDIALPARAMSW *params,
-                  const struct notifier *notifier, HRASCONN *conn)
+/* RasDial of the entry, with structures of the newest edition. */
+static DWORD dial_here(const RASDIALEXTENSIONS *ext, const struct dial_entry *entry, RASDIALPARAMSW *params,
+                       const struct notifier *notifier, HRASCONN *conn)
 {
     struct credstore_key key;
     struct script_plan *plan = NULL;
     struct wire_msg request;
     DWORD error;
 
-    if (notifier->target && !notifier_type_is_valid(notifier->type)) return ERROR_INVALID_PARAMETER;
-    if (*conn) return dial_resume(*conn, params);
     wire_init(&request, WIRE_dial, 0);
-    error = dial_fill_request(&request.u.dial, ext, phonebook, params, !notifier->target, &key, &plan);
+    error = dial_fill_request(&request.u.dial, ext, entry, params, !notifier->target, &key, &plan);
     if (!error) error = dial_new(&request, &key, notifier, plan, conn);
     wire_wipe(&request);
     return error;
 }
 
+/* RasDial; ext and params are call's in their newest edition. */
+static DWORD dial(struct custom_call *call, const RASDIALEXTENSIONS *ext, RASDIALPARAMSW *params)
+{
+    struct notifier notifier = {.type = call->notifier_type, .target = call->notifier,
+                                .callback_id = params->dwCallbackId};
+    bool is_dialer = ext->dwfOptions & RDEOPT_CustomDial;
+    struct dial_entry entry;
+    DWORD error;
+
+    if (notifier.target && !notifier_type_is_valid(notifier.type)) return ERROR_INVALID_PARAMETER;
+    if (*call->conn && !is_dialer && custom_resume(call, &error)) return error;
+    if (*call->conn) return dial_resume(*call->conn, params);
+    if ((error = dial_find_entry(call->phonebook, params, &entry))) return error;
+    if (!entry.custom_dll[0] || is_dialer) return dial_here(ext, &entry, params, &notifier, call->conn);
+    call->flags = dial_entry_custom_flags(&entry) | (ext->dwfOptions & RDEOPT_NoUser ? RCD_Logon : 0);
+    return custom_dial(entry.custom_dll, call);
+}
+
 DWORD WINAPI RasDialW(LPRASDIALEXTENSIONS ext, LPCWSTR phonebook, LPRASDIALPARAMSW params, DWORD notifier_type,
                       LPVOID notifier, LPHRASCONN conn)
 {
-    struct notifier handler = {.type = notifier_type, .target = notifier};
+    struct custom_call call = {ext, phonebook, params, notifier_type, notifier, conn, 0};
     RASDIALEXTENSIONS newest_ext = {0};
     RASDIALPARAMSW newest;
     DWORD error;
@@ -487,8 +505,7 @@ DWORD WINAPI RasDialW(LPRASDIALEXTENSIONS ext, LPCWSTR phonebook, LPRASDIALPARAM
     {
         TRACE("Entry %s, number %s, user %s, domain %s, handle %p.\n", debugstr_w(newest.szEntryName),
               debugstr_w(newest.szPhoneNumber), debugstr_w(newest.szUserName), debugstr_w(newest.szDomain), *conn);
-        handler.callback_id = newest.dwCallbackId;
-        error = dial(&newest_ext, phonebook, &newest, &handler, conn);
+        error = dial(&call, &newest_ext, &newest);
     }
     wire_wipe_memory(&newest, sizeof(newest));
     TRACE("Handle %p, %s.\n", *conn, debugstr_error(error));

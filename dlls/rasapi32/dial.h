@@ -33,10 +33,14 @@ struct dial_login
 bool dial_get_login(DWORD handle, DWORD state, struct dial_login *login);
 bool dial_set_login(DWORD handle, DWORD state, const struct dial_login *login);
 
+/* The entry that is to be dialled, or the defaults with an empty name.  0, 621, 623 or 625. */
+struct dial_entry;
+DWORD dial_find_entry(const WCHAR *phonebook, const RASDIALPARAMSW *params, struct dial_entry *entry);
+
 /* Fill the request for a new connection from what the program gave; in params, stand-ins
  * are replaced by what is stored for the entry, which key names; and *plan when the entry has a
- * script (the caller frees it).  Returns 0, 8, 87, 621, 623, 625 or 749. */
-DWORD dial_fill_request(struct wire_dial *dial, const RASDIALEXTENSIONS *ext, const WCHAR *phonebook,
+ * script (the caller frees it).  Returns 0, 8, 87, 749 or 751. */
+DWORD dial_fill_request(struct wire_dial *dial, const RASDIALEXTENSIONS *ext, const struct dial_entry *entry,
                         RASDIALPARAMSW *params, bool synchronous, struct credstore_key *key,
                         struct script_plan **plan);
 

@@ -17,6 +17,7 @@
 
 #define TYPE_VPN       2u
 #define TYPE_BROADBAND 5u
+#define AUTH_EAP       0x80u /* AuthRestrictions */
 
 static const struct
 {
@@ -131,6 +132,7 @@ static void parse_switch_key(struct parser *parser, const struct pbk_span *key, 
 static void parse_key(struct parser *parser, const struct pbk_span *key, const struct pbk_span *value)
 {
     struct dial_entry *entry = parser->entry;
+    WCHAR dll[TEXT_MAX];
     size_t i;
 
     if (pbk_equal(key, "MEDIA"))
@@ -145,6 +147,10 @@ static void parse_key(struct parser *parser, const struct pbk_span *key, const s
     {
         set_text(parser, value, entry->number, sizeof(entry->number));
         parser->have_number = true;
+    }
+    else if (!parser->media && pbk_equal_nocase(key, "CustomRasDialDll"))
+    {
+        if (decode(parser->codepage, value, dll, ARRAYSIZE(dll)) < MAX_PATH) wcscpy(entry->custom_dll, dll);
     }
     else if (pbk_equal_nocase(key, "Guid"))
         entry->has_guid = pbk_guid(value, entry->guid);
@@ -288,4 +294,16 @@ DWORD dial_entry_find(const WCHAR *phonebook, const WCHAR *name, struct dial_ent
         error = find_in_folder(L"ProgramData", name, entry);
     if (error) dial_entry_defaults(entry);
     return error;
+}
+
+DWORD dial_entry_custom_flags(const struct dial_entry *entry)
+{
+    WCHAR folder[TEXT_MAX], path[TEXT_MAX];
+    DWORD flags = RCD_SingleUser;
+
+    phonebook_folder(L"ProgramData", folder, ARRAYSIZE(folder));
+    MultiByteToWideChar(CP_UTF8, 0, entry->phonebook, -1, path, ARRAYSIZE(path));
+    if (folder[0] && !_wcsnicmp(path, folder, wcslen(folder))) flags |= RCD_AllUsers;
+    if (entry->auth_restrictions & AUTH_EAP) flags |= RCD_Eap;
+    return flags;
 }

@@ -39,6 +39,7 @@ struct dial_entry
     uint32_t script;        /* after the call */
     uint32_t custom_script;
     char script_name[781];  /* a file, or a section of SWITCH.INF */
+    WCHAR custom_dll[MAX_PATH]; /* of a dialer (custom.h), or "" */
 };
 
 /* No entry, each setting at its default, any authentication method. */
@@ -47,5 +48,8 @@ void dial_entry_defaults(struct dial_entry *entry);
 /* phonebook NULL or "": the user's phone books, then those of all users.  Returns
  * 0, 621 (no such file), 623 (no such entry) or 625 (the entry has no device). */
 DWORD dial_entry_find(const WCHAR *phonebook, const WCHAR *name, struct dial_entry *entry);
+
+/* RCD_* of the entry, for a dialer. */
+DWORD dial_entry_custom_flags(const struct dial_entry *entry);
 
 #endif

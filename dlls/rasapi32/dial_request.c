@@ -101,15 +101,15 @@ static void fill_extensions(struct wire_dial *dial, const RASDIALEXTENSIONS *ext
 
 /* A name that begins with a full stop belongs to a dial without entry: it is what
  * RasEnumConnections gave, "." and the number, unless an entry really has it. */
-static DWORD find_entry(const WCHAR *phonebook, const WCHAR *name, struct dial_entry *entry, bool *found)
+DWORD dial_find_entry(const WCHAR *phonebook, const RASDIALPARAMSW *params, struct dial_entry *entry)
 {
+    WCHAR name[RAS_MaxEntryName + 1];
     DWORD error;
 
-    *found = false;
     dial_entry_defaults(entry);
+    lstrcpynW(name, params->szEntryName, ARRAYSIZE(name));
     if (!name[0]) return ERROR_SUCCESS;
     error = dial_entry_find(phonebook, name, entry);
-    *found = !error;
     return name[0] == '.' ? ERROR_SUCCESS : error;
 }
 
@@ -183,35 +183,37 @@ void dial_take_stored(RASDIALPARAMSW *params, const struct credstore_key *key, b
     credstore_wipe(&record);
 }
 
-DWORD dial_fill_request(struct wire_dial *dial, const RASDIALEXTENSIONS *ext, const WCHAR *phonebook,
+/* The program's number goes before that of the entry, with all that belongs to it. */
+static DWORD fill_number(struct wire_dial *dial, const struct dial_entry *entry, const RASDIALPARAMSW *params)
+{
+    const WCHAR *name = params->szEntryName;
+
+    if (params->szPhoneNumber[0])
+        return DIAL_SET_TEXT(dial->number, params->szPhoneNumber) ? ERROR_SUCCESS : ERROR_BAD_PHONE_NUMBER;
+    if (entry->name[0]) return ERROR_SUCCESS;
+    if (name[0] != '.' || !name[1] ||
+        !dial_set_text(dial->number, sizeof(dial->number), name + 1, ARRAYSIZE(params->szEntryName) - 1))
+        return ERROR_BAD_PHONE_NUMBER;
+    return ERROR_SUCCESS;
+}
+
+DWORD dial_fill_request(struct wire_dial *dial, const RASDIALEXTENSIONS *ext, const struct dial_entry *entry,
                         RASDIALPARAMSW *params, bool synchronous, struct credstore_key *key,
                         struct script_plan **plan)
 {
-    WCHAR name[RAS_MaxEntryName + 1];
-    struct dial_entry entry;
     DWORD error;
-    bool found;
 
-    memcpy(name, params->szEntryName, sizeof(name));
-    name[ARRAYSIZE(name) - 1] = 0;
-    if ((error = find_entry(phonebook, name, &entry, &found))) return error;
-    credstore_key(key, &entry);
-    if (found) fill_entry(dial, &entry);
-    if (params->szPhoneNumber[0] && !DIAL_SET_TEXT(dial->number, params->szPhoneNumber)) return ERROR_BAD_PHONE_NUMBER;
-    if (!found && !dial->number[0])
-    {
-        if (name[0] != '.' || !name[1]) return ERROR_BAD_PHONE_NUMBER;
-        if (!dial_set_text(dial->number, sizeof(dial->number), name + 1, ARRAYSIZE(name) - 1))
-            return ERROR_BAD_PHONE_NUMBER;
-    }
+    credstore_key(key, entry);
+    if (entry->name[0]) fill_entry(dial, entry);
+    if ((error = fill_number(dial, entry, params))) return error;
     if (!dial_is_callback_number(params->szCallbackNumber, ARRAYSIZE(params->szCallbackNumber)))
         return ERROR_INVALID_CALLBACK_NUMBER;
     if ((error = eap_take_info(&ext->RasEapInfo, params))) return error;
     dial_take_stored(params, key, true);
     DIAL_FILL_CREDENTIALS(dial, params);
     dial->sub_entry = params->dwSubEntry;
-    fill_settings(dial, &entry);
+    fill_settings(dial, entry);
     fill_extensions(dial, ext, synchronous);
-    fill_speaker(dial, ext->dwfOptions, entry.speaker);
-    return fill_switches(dial, &entry, ext, params, plan);
+    fill_speaker(dial, ext->dwfOptions, entry->speaker);
+    return fill_switches(dial, entry, ext, params, plan);
 }

@@ -14,6 +14,7 @@ static struct
 {
     DWORD handle;
     DWORD lost_error;
+    bool dialed;
 } ring[HANDLES_MAX];
 static unsigned int ring_next;
 
@@ -39,12 +40,28 @@ void handle_remember(DWORD handle)
     if (!handle || find(handle) >= 0) return;
     ring[ring_next].handle = handle;
     ring[ring_next].lost_error = 0;
+    ring[ring_next].dialed = false;
     ring_next = (ring_next + 1) % HANDLES_MAX;
 }
 
 bool handle_is_known(DWORD handle)
 {
     return find(handle) >= 0;
+}
+
+void handle_set_dialed(DWORD handle)
+{
+    int i;
+
+    handle_remember(handle);
+    if ((i = find(handle)) >= 0) ring[i].dialed = true;
+}
+
+bool handle_is_dialed(DWORD handle)
+{
+    int i = find(handle);
+
+    return i >= 0 && ring[i].dialed;
 }
 
 void handle_set_lost(DWORD handle, DWORD error)

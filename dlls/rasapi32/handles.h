@@ -19,6 +19,9 @@ DWORD handle_value(HRASCONN conn);
  * hundred newer ones. */
 void handle_remember(DWORD handle);
 bool handle_is_known(DWORD handle);
+/* RasDial of this process has given it. */
+void handle_set_dialed(DWORD handle);
+bool handle_is_dialed(DWORD handle);
 
 /* The connection ended with this error and no manager knows of it any more. */
 void handle_set_lost(DWORD handle, DWORD error);

@@ -8,6 +8,7 @@ rasapi32_sources = \
 	dlls/rasapi32/connection.c \
 	dlls/rasapi32/credentials.c \
 	dlls/rasapi32/credstore.c \
+	dlls/rasapi32/custom.c \
 	dlls/rasapi32/devices.c \
 	dlls/rasapi32/dial.c \
 	dlls/rasapi32/dial_request.c \
@@ -32,6 +33,7 @@ rasapi32_sources = \
 rasapi32_headers = \
 	dlls/rasapi32/client.h \
 	dlls/rasapi32/credstore.h \
+	dlls/rasapi32/custom.h \
 	dlls/rasapi32/dial.h \
 	dlls/rasapi32/dial_entry.h \
 	dlls/rasapi32/dialogs.h \
