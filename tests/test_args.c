@@ -43,6 +43,11 @@ static void fill(struct wire_dial *dial)
     strcpy(dial->password, "password-text");
     strcpy(dial->domain, "domain-text");
     strcpy(dial->callback_number, "callback-text");
+    strcpy(dial->alternates, "other-text");
+    strcpy(dial->dns1, "dns1-text");
+    strcpy(dial->dns2, "dns2-text");
+    strcpy(dial->wins1, "wins1-text");
+    strcpy(dial->wins2, "wins2-text");
 }
 
 static const char *const privileged[] = {
@@ -58,6 +63,7 @@ static const char *const privileged[] = {
 START_TEST(test_closed)
 {
     static const uint32_t idles[] = {0, 1, 0xffffffff};
+    static const char *const addresses[] = {"", "10.1.2.3"};
     uint32_t auth, encryption, options, protocols;
     struct wire_dial dial;
     struct args args;
@@ -66,7 +72,7 @@ START_TEST(test_closed)
     fill(&dial);
     for (auth = 0; auth < 32; auth++)
         for (encryption = 0; encryption < 5; encryption++)
-            for (options = 0; options < 32; options++)
+            for (options = 0; options < 64; options++)
                 for (protocols = 0; protocols < 4; protocols++)
                 {
                     dial.auth_allowed = auth;
@@ -74,6 +80,7 @@ START_TEST(test_closed)
                     dial.ppp_options = options;
                     dial.protocols = protocols;
                     dial.idle_seconds = idles[options % 3];
+                    strcpy(dial.ip_address, addresses[options % 2]);
                     args_init(&args);
                     args_build(&args, &dial, 0xffffffff, 3);
                     ck_assert(!args.failed);
@@ -135,7 +142,8 @@ START_TEST(test_settings)
     build(&args, &dial);
     ck_assert(has(&args, "require-mppe"));
     ck_assert(!has(&args, "noccp")); /* MPPE is CCP's */
-    ck_assert(has(&args, "nopcomp"));
+    ck_assert(has(&args, "noendpoint"));
+    ck_assert(!has(&args, "nopcomp")); /* of RFC 1661 */
     ck_assert(has(&args, "refuse-pap"));
     ck_assert(has(&args, "refuse-chap"));
     ck_assert(has(&args, "refuse-mschap"));
@@ -153,6 +161,152 @@ START_TEST(test_settings)
     build(&args, &dial);
     ck_assert(!has(&args, "nomppe"));
     ck_assert(!has(&args, "require-mppe"));
+    args_clear(&args);
+}
+END_TEST
+
+/* Every set of methods with every encryption: what is refused. */
+START_TEST(test_methods)
+{
+    static const char *const refusals[] = {"refuse-pap", "refuse-chap", "refuse-mschap", "refuse-mschap-v2",
+                                           "refuse-eap"};
+    static const uint32_t all = 0x1f, keyless = WIRE_AUTH_PAP | WIRE_AUTH_CHAP;
+    uint32_t auth, encryption, allowed, i;
+    struct wire_dial dial;
+    struct args args;
+
+    memset(&dial, 0, sizeof(dial));
+    args_init(&args);
+    for (auth = 0; auth <= all; auth++)
+        for (encryption = WIRE_ENCRYPT_NONE; encryption <= WIRE_ENCRYPT_OPTIONAL; encryption++)
+        {
+            dial.auth_allowed = auth;
+            dial.encryption = encryption;
+            build(&args, &dial);
+            allowed = auth ? auth : all;
+            if ((encryption == WIRE_ENCRYPT_REQUIRE || encryption == WIRE_ENCRYPT_MAX) && (allowed & ~keyless))
+                allowed &= ~keyless;
+            for (i = 0; i < sizeof(refusals) / sizeof(*refusals); i++)
+                ck_assert_msg(has(&args, refusals[i]) == !(allowed & (1u << i)), "%s, auth %#x, encryption %u",
+                              refusals[i], auth, encryption);
+            ck_assert(has(&args, "nomppe") == (encryption == WIRE_ENCRYPT_NONE));
+            ck_assert(has(&args, "require-mppe") == (encryption == WIRE_ENCRYPT_REQUIRE));
+            ck_assert(has(&args, "require-mppe-128") == (encryption == WIRE_ENCRYPT_MAX));
+        }
+    args_clear(&args);
+}
+END_TEST
+
+/* RASEO_Require* of an entry, as AuthRestrictions says them, and what is left of the methods. */
+START_TEST(test_require)
+{
+    static const struct
+    {
+        const char *entry;
+        uint32_t auth;
+        uint32_t encryption;
+        const char *refused; /* in the table's order */
+    } rows[] = {
+        {"no bit", 0, WIRE_ENCRYPT_OPTIONAL, ""},
+        {"RequirePAP", WIRE_AUTH_PAP, WIRE_ENCRYPT_NONE, "refuse-chap refuse-mschap refuse-mschap-v2 refuse-eap "},
+        {"RequireCHAP", WIRE_AUTH_CHAP, WIRE_ENCRYPT_NONE, "refuse-pap refuse-mschap refuse-mschap-v2 refuse-eap "},
+        {"RequireMsCHAP", WIRE_AUTH_MSCHAP, WIRE_ENCRYPT_NONE, "refuse-pap refuse-chap refuse-mschap-v2 refuse-eap "},
+        {"RequireMsCHAP2", WIRE_AUTH_MSCHAPV2, WIRE_ENCRYPT_NONE, "refuse-pap refuse-chap refuse-mschap refuse-eap "},
+        {"RequireEAP", WIRE_AUTH_EAP, WIRE_ENCRYPT_NONE, "refuse-pap refuse-chap refuse-mschap refuse-mschap-v2 "},
+        {"RequireEncryptedPw", WIRE_AUTH_CHAP | WIRE_AUTH_MSCHAP | WIRE_AUTH_MSCHAPV2, WIRE_ENCRYPT_OPTIONAL,
+         "refuse-pap refuse-eap "},
+        {"RequireMsEncryptedPw", WIRE_AUTH_MSCHAP | WIRE_AUTH_MSCHAPV2, WIRE_ENCRYPT_OPTIONAL,
+         "refuse-pap refuse-chap refuse-eap "},
+        {"RequireMsEncryptedPw, RequireDataEncryption", WIRE_AUTH_MSCHAP | WIRE_AUTH_MSCHAPV2, WIRE_ENCRYPT_REQUIRE,
+         "refuse-pap refuse-chap refuse-eap "},
+        {"PAP, CHAP, MS-CHAP v2, encryption", WIRE_AUTH_PAP | WIRE_AUTH_CHAP | WIRE_AUTH_MSCHAPV2, WIRE_ENCRYPT_MAX,
+         "refuse-pap refuse-chap refuse-mschap refuse-eap "},
+        {"PAP alone, encryption", WIRE_AUTH_PAP, WIRE_ENCRYPT_REQUIRE,
+         "refuse-chap refuse-mschap refuse-mschap-v2 refuse-eap "},
+    };
+    struct wire_dial dial;
+    struct args args;
+    char refused[128];
+    unsigned int arg;
+    size_t i;
+
+    memset(&dial, 0, sizeof(dial));
+    args_init(&args);
+    for (i = 0; i < sizeof(rows) / sizeof(*rows); i++)
+    {
+        dial.auth_allowed = rows[i].auth;
+        dial.encryption = rows[i].encryption;
+        build(&args, &dial);
+        refused[0] = 0;
+        for (arg = 0; arg < args.count; arg++)
+        {
+            if (strncmp(args.argv[arg], "refuse-", 7)) continue;
+            strcat(refused, args.argv[arg]);
+            strcat(refused, " ");
+        }
+        ck_assert_msg(!strcmp(refused, rows[i].refused), "%s: %s", rows[i].entry, refused);
+    }
+    args_clear(&args);
+}
+END_TEST
+
+START_TEST(test_addresses)
+{
+    struct wire_dial dial;
+    struct args args;
+
+    memset(&dial, 0, sizeof(dial));
+    args_init(&args);
+    build(&args, &dial);
+    ck_assert(has(&args, "ipcp-accept-local"));
+    ck_assert(has(&args, "nomp"));
+
+    strcpy(dial.ip_address, "10.1.2.3");
+    build(&args, &dial);
+    ck_assert(has(&args, "10.1.2.3:"));
+    ck_assert(has(&args, "ipcp-accept-remote"));
+    ck_assert(!has(&args, "ipcp-accept-local"));
+    ck_assert(!has(&args, "noipdefault"));
+
+    dial.protocols = WIRE_PROTO_IPV6;
+    build(&args, &dial);
+    ck_assert(!has(&args, "10.1.2.3:"));
+    ck_assert(has(&args, "nodefaultroute6"));
+    ck_assert(!has(&args, "defaultroute6"));
+    dial.ppp_options = WIRE_PPP_IPV6_DEFAULT_ROUTE;
+    build(&args, &dial);
+    ck_assert(has(&args, "defaultroute6"));
+    ck_assert(!has(&args, "nodefaultroute6"));
+    args_clear(&args);
+
+    /* Nothing but an address gets on the command line. */
+    dial.protocols = WIRE_PROTO_IPV4;
+    strcpy(dial.ip_address, "10.1.2");
+    args_build(&args, &dial, 7, 3);
+    ck_assert(args.failed);
+    args_clear(&args);
+    strcpy(dial.ip_address, "file");
+    args_build(&args, &dial, 7, 3);
+    ck_assert(args.failed);
+    args_clear(&args);
+}
+END_TEST
+
+START_TEST(test_idle)
+{
+    struct wire_dial dial;
+    struct args args;
+
+    memset(&dial, 0, sizeof(dial));
+    args_init(&args);
+    build(&args, &dial);
+    ck_assert(!has(&args, "idle"));
+    dial.idle_seconds = 1;
+    build(&args, &dial);
+    ck_assert(has_value(&args, "idle", "1"));
+    dial.idle_seconds = 0xffffffff;
+    build(&args, &dial);
+    ck_assert(has_value(&args, "idle", "0"));
     args_clear(&args);
 }
 END_TEST
@@ -189,6 +343,10 @@ int main(void)
 
     tcase_add_test(tcase, test_closed);
     tcase_add_test(tcase, test_settings);
+    tcase_add_test(tcase, test_methods);
+    tcase_add_test(tcase, test_require);
+    tcase_add_test(tcase, test_addresses);
+    tcase_add_test(tcase, test_idle);
     tcase_add_test(tcase, test_overflow);
     tcase_set_timeout(tcase, 60);
     suite_add_tcase(suite, tcase);

@@ -7,6 +7,8 @@
 
 #include "args.h"
 
+#include <arpa/inet.h>
+#include <limits.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -48,25 +50,49 @@ void args_addf(struct args *args, const char *format, ...)
         args_add(args, buf);
 }
 
-/* Methods that the entry does not allow are refused; no bit set allows all. */
+/* What each method is called when it is refused, and whether it gives MPPE its keys. */
 static const struct
 {
     uint32_t bit;
     const char *refuse;
+    bool has_keys;
 } methods[] = {
-    {WIRE_AUTH_PAP, "refuse-pap"},
-    {WIRE_AUTH_CHAP, "refuse-chap"},
-    {WIRE_AUTH_MSCHAP, "refuse-mschap"},
-    {WIRE_AUTH_MSCHAPV2, "refuse-mschap-v2"},
-    {WIRE_AUTH_EAP, "refuse-eap"},
+    {WIRE_AUTH_PAP, "refuse-pap", false},
+    {WIRE_AUTH_CHAP, "refuse-chap", false},
+    {WIRE_AUTH_MSCHAP, "refuse-mschap", true},
+    {WIRE_AUTH_MSCHAPV2, "refuse-mschap-v2", true},
+    {WIRE_AUTH_EAP, "refuse-eap", true},
 };
+#define METHODS (sizeof(methods) / sizeof(*methods))
+
+static bool requires_encryption(const struct wire_dial *dial)
+{
+    return dial->encryption == WIRE_ENCRYPT_REQUIRE || dial->encryption == WIRE_ENCRYPT_MAX;
+}
+
+/* The methods that are left, no bit set being all of them.  Where encryption is required the
+ * peer must not choose one without keys, unless there is no other: then it ends for that. */
+static uint32_t allowed_methods(const struct wire_dial *dial)
+{
+    uint32_t allowed = 0, with_keys = 0;
+    size_t i;
+
+    for (i = 0; i < METHODS; i++)
+    {
+        if (dial->auth_allowed && !(dial->auth_allowed & methods[i].bit)) continue;
+        allowed |= methods[i].bit;
+        if (methods[i].has_keys) with_keys |= methods[i].bit;
+    }
+    return requires_encryption(dial) && with_keys ? with_keys : allowed;
+}
 
 static void add_authentication(struct args *args, const struct wire_dial *dial)
 {
+    uint32_t allowed = allowed_methods(dial);
     size_t i;
 
-    for (i = 0; i < sizeof(methods) / sizeof(*methods); i++)
-        if (dial->auth_allowed && !(dial->auth_allowed & methods[i].bit)) args_add(args, methods[i].refuse);
+    for (i = 0; i < METHODS; i++)
+        if (!(allowed & methods[i].bit)) args_add(args, methods[i].refuse);
 }
 
 static void add_compression(struct args *args, const struct wire_dial *dial)
@@ -94,18 +120,46 @@ static void add_compression(struct args *args, const struct wire_dial *dial)
         if (dial->encryption == WIRE_ENCRYPT_NONE) args_add(args, "noccp");
     }
     if (!(dial->ppp_options & WIRE_PPP_HEADER_COMPRESS)) args_add(args, "novj");
-    if (dial->ppp_options & WIRE_PPP_NO_LCP_EXT)
+    /* Of RFC 1570 pppd has call back alone, which is the plugin's (conn_offers_callback()). */
+    if (dial->ppp_options & WIRE_PPP_NO_LCP_EXT) args_add(args, "noendpoint");
+}
+
+/* An address of the entry is one that the peer must agree to: without ipcp-accept-local pppd
+ * asks for it until the peer gives in or either of them gives up. */
+static void add_ipv4(struct args *args, const struct wire_dial *dial)
+{
+    struct in_addr address;
+
+    if (!dial->ip_address[0])
     {
-        args_add(args, "nopcomp");
-        args_add(args, "noaccomp");
-        args_add(args, "noendpoint");
+        args_add(args, "noipdefault");
+        args_add(args, "ipcp-accept-local");
     }
+    else if (inet_pton(AF_INET, dial->ip_address, &address) == 1)
+        args_addf(args, "%s:", dial->ip_address);
+    else
+        args->failed = true;
+    args_add(args, "ipcp-accept-remote");
+    args_add(args, dial->ppp_options & WIRE_PPP_DEFAULT_ROUTE ? "defaultroute" : "nodefaultroute");
+    if (dial->ppp_options & WIRE_PPP_PEER_DNS) args_add(args, "usepeerdns");
+}
+
+static void add_ipv6(struct args *args, const struct wire_dial *dial)
+{
+    args_add(args, "+ipv6");
+    args_add(args, dial->ppp_options & WIRE_PPP_IPV6_DEFAULT_ROUTE ? "defaultroute6" : "nodefaultroute6");
+}
+
+/* 0 leaves it to root's own options of pppd, to which 0 says never. */
+static void add_idle(struct args *args, const struct wire_dial *dial)
+{
+    if (!dial->idle_seconds) return;
+    args_add(args, "idle");
+    args_addf(args, "%u", dial->idle_seconds <= INT_MAX ? (unsigned int)dial->idle_seconds : 0);
 }
 
 void args_build(struct args *args, const struct wire_dial *dial, uint32_t connection, int fd)
 {
-    bool ipv4 = !dial->protocols || (dial->protocols & WIRE_PROTO_IPV4);
-
     args_add(args, "pppd");
     args_add(args, "call");
     args_add(args, "wineras");
@@ -130,20 +184,15 @@ void args_build(struct args *args, const struct wire_dial *dial, uint32_t connec
     args_add(args, "1");
     add_authentication(args, dial);
     add_compression(args, dial);
-    if (ipv4)
-    {
-        args_add(args, "noipdefault");
-        args_add(args, "ipcp-accept-local");
-        args_add(args, "ipcp-accept-remote");
-        args_add(args, dial->ppp_options & WIRE_PPP_DEFAULT_ROUTE ? "defaultroute" : "nodefaultroute");
-        if (dial->ppp_options & WIRE_PPP_PEER_DNS) args_add(args, "usepeerdns");
-    }
+    /* One link a connection. */
+    args_add(args, "nomp");
+    if (!dial->protocols || (dial->protocols & WIRE_PROTO_IPV4))
+        add_ipv4(args, dial);
     else
         args_add(args, "noip");
-    args_add(args, dial->protocols & WIRE_PROTO_IPV6 ? "+ipv6" : "noipv6");
-    if (dial->idle_seconds)
-    {
-        args_add(args, "idle");
-        args_addf(args, "%u", dial->idle_seconds);
-    }
+    if (dial->protocols & WIRE_PROTO_IPV6)
+        add_ipv6(args, dial);
+    else
+        args_add(args, "noipv6");
+    add_idle(args, dial);
 }
