@@ -53,13 +53,15 @@ EXTRA_DIST += tests/all tests/demo tests/e2e tests/lib/apt-private.sh tests/lib/
 # The manager's core: connections, sessions, the way to the manager.
 rasmand_conn_sources = programs/rasmand/conn.c programs/rasmand/conn_callback.c \
 	programs/rasmand/conn_failure.c programs/rasmand/conn_fsm.c programs/rasmand/conn_notice.c \
-	programs/rasmand/conn_queue.c programs/rasmand/conn.h \
+	programs/rasmand/conn_numbers.c programs/rasmand/conn_queue.c programs/rasmand/conn_wishes.c \
+	programs/rasmand/conn.h \
 	programs/rasmand/client.h programs/rasmand/terminal.c
 check_PROGRAMS += tests/dump_states
 TESTS += tests/test_states.sh
 EXTRA_DIST += tests/test_states.sh doc/states.txt
 tests_dump_states_SOURCES = tests/dump_states.c tests/conn_stubs.c tests/conn_stubs.h \
-	programs/rasmand/conn_callback.c programs/rasmand/conn_failure.c programs/rasmand/conn_fsm.c programs/rasmand/conn.h
+	programs/rasmand/conn_callback.c programs/rasmand/conn_failure.c programs/rasmand/conn_fsm.c \
+	programs/rasmand/conn_numbers.c programs/rasmand/conn_wishes.c programs/rasmand/conn.h
 tests_dump_states_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/programs/rasmand
 tests_dump_states_CFLAGS = $(AM_CFLAGS) $(LIBEVENT_CFLAGS)
 tests_dump_states_LDADD = libs/rascommon/librascommon.a $(LIBEVENT_LIBS)
@@ -97,7 +99,8 @@ tests_test_attach_LDADD = libs/rascommon/librascommon.a $(CHECK_LIBS)
 check_PROGRAMS += tests/test_conn_fsm
 TESTS += tests/test_conn_fsm
 tests_test_conn_fsm_SOURCES = tests/test_conn_fsm.c tests/conn_stubs.c tests/conn_stubs.h \
-	programs/rasmand/conn_callback.c programs/rasmand/conn_failure.c programs/rasmand/conn_fsm.c programs/rasmand/conn.h
+	programs/rasmand/conn_callback.c programs/rasmand/conn_failure.c programs/rasmand/conn_fsm.c \
+	programs/rasmand/conn_numbers.c programs/rasmand/conn_wishes.c programs/rasmand/conn.h
 tests_test_conn_fsm_CPPFLAGS = $(rasmand_test_cppflags)
 tests_test_conn_fsm_CFLAGS = $(rasmand_test_cflags)
 tests_test_conn_fsm_LDADD = $(rasmand_test_libs)

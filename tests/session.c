@@ -97,11 +97,18 @@ bool session_hello(struct session *s)
 uint32_t session_dial(struct session *s, const char *entry, const char *number, uint32_t options, uint32_t *handle,
                       uint32_t *flags)
 {
+    return session_dial_numbers(s, entry, number, "", options, handle, flags);
+}
+
+uint32_t session_dial_numbers(struct session *s, const char *entry, const char *number, const char *alternates,
+                              uint32_t options, uint32_t *handle, uint32_t *flags)
+{
     struct wire_msg msg;
 
     wire_init(&msg, WIRE_dial, 0);
     WIRE_SET_TEXT(msg.u.dial.entry, entry);
     WIRE_SET_TEXT(msg.u.dial.number, number);
+    WIRE_SET_TEXT(msg.u.dial.alternates, alternates);
     WIRE_SET_TEXT(msg.u.dial.user, "user");
     WIRE_SET_TEXT(msg.u.dial.password, "password");
     msg.u.dial.options = options;
@@ -157,6 +164,17 @@ void session_notice_done(struct session *s, const struct wire_notice *notice)
     msg.u.notice_done.handle = notice->handle;
     msg.u.notice_done.sequence = notice->sequence;
     session_send(s, &msg);
+}
+
+uint32_t session_flags(struct session *s)
+{
+    struct wire_msg msg;
+    uint32_t serial, flags = UINT32_MAX;
+
+    wire_init(&msg, WIRE_enum_connections, 0);
+    serial = session_send(s, &msg);
+    while (session_answer(s, serial, &msg) && msg.type == WIRE_connection) flags = msg.u.connection.flags;
+    return flags;
 }
 
 int session_count(struct session *s, uint32_t flags)

@@ -37,11 +37,16 @@ bool session_hello(struct session *s);
 /* options as WIRE_DIAL_*; returns the error, *handle and *flags as answered. */
 uint32_t session_dial(struct session *s, const char *entry, const char *number, uint32_t options, uint32_t *handle,
                       uint32_t *flags);
+/* The same of an entry with other numbers, one a line. */
+uint32_t session_dial_numbers(struct session *s, const char *entry, const char *number, const char *alternates,
+                              uint32_t options, uint32_t *handle, uint32_t *flags);
 uint32_t session_hangup(struct session *s, uint32_t handle, uint32_t flags);
 /* The answer's error (6 ...) or 0 and *status. */
 uint32_t session_status(struct session *s, uint32_t handle, struct wire_status *status);
 uint32_t session_watch(struct session *s, uint32_t handle, uint32_t flags);
 void session_notice_done(struct session *s, const struct wire_notice *notice);
+/* WIRE_CONNECTION_* of the last connection listed, UINT32_MAX when there is none. */
+uint32_t session_flags(struct session *s);
 /* Number of connections listed. */
 int session_count(struct session *s, uint32_t flags);
 /* Receive notices and acknowledge them until the last.  Writes them as "0 1 2 2:676"

@@ -102,10 +102,11 @@ START_TEST(test_cell)
         ck_assert_int_eq(strstr(conn_stubs_calls, "!)") != NULL, c->state == ST_CONNECTED && state != ST_CONNECTED);
         ck_assert_int_eq(strstr(conn_stubs_calls, "up()") != NULL, c->state == ST_CONNECTED && state != ST_CONNECTED);
     }
-    /* A state that is published anew is told, others aren't. */
+    /* A state that is published anew is told, others aren't; each number is. */
     if (holds(c->state) <= HOLDS_LINK && state != ST_NEW)
         ck_assert_int_eq(strstr(conn_stubs_calls, "notice(") != NULL,
-                         conn_states[state].published != conn_states[c->state].published);
+                         conn_states[state].published != conn_states[c->state].published ||
+                             (state == ST_NEXT_NUMBER && c->state != state));
 }
 END_TEST
 
@@ -563,6 +564,81 @@ START_TEST(test_pause)
 }
 END_TEST
 
+/* A number that fails, and the next. */
+START_TEST(test_numbers)
+{
+    static const struct
+    {
+        uint32_t error;
+        bool next;
+    } rows[] = {
+        {676, true},  {677, true},  {678, true},  {679, true},  {651, true},  {749, true}, {868, true},
+        {680, false}, {638, false}, {619, false}, {652, false}, {608, false}, {8, false},
+    };
+    struct conn *c;
+    size_t i;
+
+    for (i = 0; i < sizeof(rows) / sizeof(*rows); i++)
+    {
+        c = conn_stubs_conn(ST_CONNECTING);
+        strcpy(c->dial.alternates, "1\n22");
+        conn_event(c, EV_DEVICE_FAILED, rows[i].error);
+        ck_assert_int_eq(c->state, rows[i].next ? ST_NEXT_NUMBER : ST_FAILING_PORT);
+        ck_assert_uint_eq(c->error, rows[i].next ? 0 : rows[i].error);
+    }
+
+    c = conn_stubs_conn(ST_CONNECTING);
+    strcpy(c->dial.alternates, "1\n22");
+    conn_event(c, EV_DEVICE_FAILED, 676);
+    ck_assert_str_eq(conn_stubs_calls, "");
+    ck_assert_str_eq(conn_stubs_posts, "DEVICE_READY");
+    ck_assert_str_eq(c->dial.number, "1");
+    ck_assert_uint_eq(c->number_index, 1);
+    conn_event(c, EV_DEVICE_READY, 0);
+    ck_assert_int_eq(c->state, ST_CONNECT_DEVICE);
+    ck_assert_str_eq(conn_stubs_calls, "notice(2)");
+    conn_stubs_clear();
+    conn_event(c, EV_NOTICE_DONE, 0);
+    ck_assert_str_eq(conn_stubs_calls, "connect(1)");
+
+    /* The modem is not done with the number yet. */
+    conn_stubs_clear();
+    c->port->connected = true;
+    conn_event(c, EV_DEVICE_FAILED, 678);
+    ck_assert_str_eq(conn_stubs_calls, "reset()");
+    ck_assert_str_eq(conn_stubs_posts, "");
+    c->port->connected = false;
+    conn_event(c, EV_DEVICE_READY, 0);
+    conn_stubs_clear();
+    conn_event(c, EV_NOTICE_DONE, 0);
+    ck_assert_str_eq(conn_stubs_calls, "connect(22)");
+    ck_assert_uint_eq(c->number_index, 2);
+
+    /* It was the last. */
+    conn_stubs_clear();
+    conn_event(c, EV_DEVICE_FAILED, 679);
+    ck_assert_str_eq(conn_stubs_calls, "notice(2:679!) close() ended()");
+    ck_assert_uint_eq(c->number_index, 2);
+
+    /* A link that fails is no number that fails. */
+    c = conn_stubs_conn(ST_LCP);
+    strcpy(c->dial.alternates, "1");
+    conn_event(c, EV_LINK_DOWN, 679);
+    ck_assert_int_eq(c->state, ST_FAILING_LINK);
+
+    /* One that is too long for the wire's own number. */
+    c = conn_stubs_conn(ST_CONNECTING);
+    memset(c->dial.alternates, '1', sizeof(c->dial.number));
+    strcpy(c->dial.alternates + sizeof(c->dial.number), "\n5");
+    conn_event(c, EV_DEVICE_FAILED, 676);
+    ck_assert_str_eq(c->dial.number, "");
+    conn_event(c, EV_DEVICE_READY, 0);
+    conn_event(c, EV_NOTICE_DONE, 0);
+    conn_event(c, EV_DEVICE_FAILED, 749);
+    ck_assert_str_eq(c->dial.number, "5");
+}
+END_TEST
+
 START_TEST(test_no_port)
 {
     struct conn *c = conn_stubs_conn(ST_OPEN_PORT);
@@ -618,6 +694,7 @@ int main(void)
     tcase_add_loop_test(tcase, test_failure, 0, (int)(sizeof(failures) / sizeof(*failures)));
     tcase_add_test(tcase, test_success);
     tcase_add_loop_test(tcase, test_pause, 0, (int)(sizeof(pauses) / sizeof(*pauses)));
+    tcase_add_test(tcase, test_numbers);
     tcase_add_test(tcase, test_no_port);
     tcase_add_test(tcase, test_no_link);
     tcase_add_test(tcase, test_nobody_left);

@@ -62,6 +62,84 @@ START_TEST(test_outcome)
 }
 END_TEST
 
+/* Entries with several numbers: each that is dialled is told, and the last one's error is the dial's. */
+static const struct
+{
+    const char *number, *alternates, *notices, *used;
+    uint32_t index, error;
+} numbers[] = {
+    {"busy", "ok", "0 1 2 2 3 4 5 6 10 14 18 C", "ok", 1, 0},
+    {"busy", "no-answer\nno-carrier\nok\nvoice", "0 1 2 2 2 2 3 4 5 6 10 14 18 C", "ok", 3, 0},
+    {"busy", "no-answer\nvoice", "0 1 2 2 2 2:677", "voice", 2, 677},
+    {"ok", "busy", UP, "ok", 0, 0},
+    {"busy", "", "0 1 2 2:676", "busy", 0, 676},
+    {"no-dialtone", "ok", "0 1 2 2:680", "no-dialtone", 0, 680},
+    {"busy", "bad-auth\nok", "0 1 2 2 3 4 5 6 6:691", "bad-auth", 1, 691},
+    {"port-busy", "ok", "0 0:633", "port-busy", 0, 633},
+};
+
+START_TEST(test_numbers)
+{
+    struct wire_status status;
+    uint32_t handle = 0, options = _i % 2 ? 0 : WIRE_DIAL_ACKNOWLEDGED;
+    char buf[256];
+
+    ck_assert_uint_eq(session_dial_numbers(&a, "Entry", numbers[_i / 2].number, numbers[_i / 2].alternates, options,
+                                           &handle, NULL), 0);
+    ck_assert_str_eq(session_notices(&a, buf, sizeof(buf)), numbers[_i / 2].notices);
+    ck_assert_uint_eq(session_status(&a, handle, &status), 0);
+    ck_assert_uint_eq(status.error, numbers[_i / 2].error);
+    ck_assert_str_eq(status.number, numbers[_i / 2].used);
+    ck_assert_uint_eq(status.number_index, numbers[_i / 2].index);
+    ck_assert_uint_eq(session_hangup(&a, handle, 0), 0);
+    assert_gone(&a, handle);
+}
+END_TEST
+
+/* Hung up in the handler that hears of the second number. */
+START_TEST(test_numbers_hangup)
+{
+    struct wire_status status;
+    struct wire_notice notice;
+    uint32_t handle = 0;
+    int i;
+
+    ck_assert_uint_eq(session_dial_numbers(&a, "Entry", "busy", "ok", WIRE_DIAL_ACKNOWLEDGED, &handle, NULL), 0);
+    for (i = 0;; i++)
+    {
+        ck_assert(next_notice(&a, &notice));
+        if (i == 3) break;
+        session_notice_done(&a, &notice);
+    }
+    ck_assert_uint_eq(notice.state, 2);
+    ck_assert_uint_eq(session_status(&a, handle, &status), 0);
+    ck_assert_uint_eq(status.state, 2);
+    ck_assert_uint_eq(status.error, 0);
+    ck_assert_str_eq(status.number, "ok");
+    ck_assert_uint_eq(session_hangup(&a, handle, WIRE_HANGUP_IN_HANDLER), 0);
+    session_notice_done(&a, &notice);
+    assert_gone(&a, handle);
+}
+END_TEST
+
+/* Whose entry and credentials they are shows in the list. */
+START_TEST(test_flags)
+{
+    static const struct
+    {
+        uint32_t options, flags;
+    } rows[] = {{0, 0}, {WIRE_DIAL_ALL_USERS, 1}, {WIRE_DIAL_GLOBAL_CREDS, 2},
+                {WIRE_DIAL_ALL_USERS | WIRE_DIAL_GLOBAL_CREDS, 3}};
+    uint32_t handle = 0;
+    char buf[256];
+
+    ck_assert_uint_eq(session_dial(&a, "Entry", "ok", rows[_i].options, &handle, NULL), 0);
+    ck_assert_str_eq(session_notices(&a, buf, sizeof(buf)), UP);
+    ck_assert_uint_eq(session_flags(&b), rows[_i].flags);
+    ck_assert_uint_eq(session_hangup(&a, handle, 0), 0);
+}
+END_TEST
+
 START_TEST(test_reference)
 {
     uint32_t first = 0, second = 0, flags = 0;
@@ -440,6 +518,9 @@ END_TEST
 static void add_tests(TCase *tcase)
 {
     tcase_add_loop_test(tcase, test_outcome, 0, 2 * (int)(sizeof(outcomes) / sizeof(*outcomes)));
+    tcase_add_loop_test(tcase, test_numbers, 0, 2 * (int)(sizeof(numbers) / sizeof(*numbers)));
+    tcase_add_test(tcase, test_numbers_hangup);
+    tcase_add_loop_test(tcase, test_flags, 0, 4);
     tcase_add_test(tcase, test_reference);
     tcase_add_test(tcase, test_no_number);
     tcase_add_test(tcase, test_hangup_unknown);

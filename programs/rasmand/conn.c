@@ -405,6 +405,7 @@ uint32_t conn_status(const struct conn *c, struct client *client, struct wire_st
     WIRE_SET_TEXT(status->device_type, device_type(c));
     WIRE_SET_TEXT(status->device_name, device_name(c));
     WIRE_SET_TEXT(status->number, c->dial.number);
+    status->number_index = c->number_index;
     return 0;
 }
 
@@ -422,6 +423,8 @@ void conn_describe(const struct conn *c, struct wire_connection *connection)
     WIRE_SET_TEXT(connection->number, c->dial.number);
     WIRE_SET_TEXT(connection->ifname, c->ip.ifname);
     connection->sub_entry = 1;
+    if (c->dial.options & WIRE_DIAL_ALL_USERS) connection->flags |= WIRE_CONNECTION_ALL_USERS;
+    if (c->dial.options & WIRE_DIAL_GLOBAL_CREDS) connection->flags |= WIRE_CONNECTION_GLOBAL_CREDS;
     connection->luid = c->handle;
     if (c->state == ST_CONNECTED) connection->connected_ms = conn_clock_ms() - c->connected_at;
 }

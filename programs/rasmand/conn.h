@@ -26,6 +26,7 @@
     STATE(SWITCHED_BEFORE, DeviceConnected, 0, PORT, false)            \
     STATE(CONNECT_DEVICE, ConnectDevice, 0, PORT, false)               \
     STATE(CONNECTING, ConnectDevice, 0, PORT, false)                   \
+    STATE(NEXT_NUMBER, ConnectDevice, 60000, PORT, false)              \
     STATE(DEVICE_CONNECTED, DeviceConnected, 0, PORT, false)           \
     STATE(SWITCH_AFTER, ConnectDevice, 0, PORT, false)                 \
     STATE(PAUSE_AFTER, Interactive, 0, PORT, false)                    \
@@ -143,6 +144,8 @@ struct conn
     void *link_data;
     bool link_running;         /* between start() and EV_LINK_GONE */
     bool waits_for_port;
+    uint32_t number_index;     /* in use: 0 that of the dial, else its line in the alternates */
+    uint32_t numbers_used;     /* bytes of the alternates that are behind us */
     uint32_t switches;         /* WIRE_DIAL_TERMINAL_*, WIRE_DIAL_SCRIPT that are still to come */
     struct terminal *terminal; /* in a pause of RASCS_Interactive */
     struct conn_ip ip;
@@ -200,6 +203,14 @@ static inline bool conn_is_paused(const struct conn *c)
     return (conn_states[c->state].published & RAS_STATE_PAUSED) != 0;
 }
 
+/* ---- conn_wishes.c: what the program and the entry want ------------------------ */
+
+/* One switch after the call has both. */
+#define SWITCHES_AFTER (WIRE_DIAL_TERMINAL_AFTER | WIRE_DIAL_SCRIPT)
+
+/* What an event is when all wishes are taken into account. */
+enum conn_event conn_wishes_event(struct conn *c, enum conn_event event, uint32_t *error);
+
 /* ---- conn_callback.c: the peer offers to call back ----------------------------- */
 
 /* What an event is when the program's wishes are taken into account. */
@@ -211,6 +222,14 @@ void conn_callback_agreed(struct conn *c, enum conn_event event, uint32_t error)
 void conn_callback_reset(struct conn *c, enum conn_event event, uint32_t error);
 void conn_callback_await(struct conn *c, enum conn_event event, uint32_t error);
 void conn_callback_none(struct conn *c, enum conn_event event, uint32_t error);
+
+/* ---- conn_numbers.c: an entry with several numbers ------------------------------ */
+
+/* What a failed call is when there is another number to try. */
+enum conn_event conn_numbers_event(const struct conn *c, enum conn_event event, uint32_t *error);
+
+/* Action of the table: take the next number; EV_DEVICE_READY follows. */
+void conn_numbers_next(struct conn *c, enum conn_event event, uint32_t error);
 
 /* ---- conn_failure.c ---------------------------------------------------------- */
 

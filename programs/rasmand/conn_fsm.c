@@ -23,7 +23,8 @@ const char *conn_event_name(enum conn_event event)
     static const char *const names[] = {
 #define EVENT(name) [EV_##name] = #name
         EVENT(DIAL), EVENT(PORT_FREE), EVENT(PORT_OPENED), EVENT(PORT_FAILED), EVENT(INTERACTIVE), EVENT(DEVICE_UP),
-        EVENT(DEVICE_FAILED), EVENT(LCP_UP), EVENT(AUTHENTICATE), EVENT(AUTH_OK), EVENT(AUTH_FAILED),
+        EVENT(DEVICE_FAILED), EVENT(NEXT_NUMBER), EVENT(LCP_UP), EVENT(AUTHENTICATE), EVENT(AUTH_OK),
+        EVENT(AUTH_FAILED),
         EVENT(AUTH_HELD), EVENT(AUTH_EXPIRED), EVENT(AUTH_LOST), EVENT(EAP_WANTED), EVENT(RESUME),
         EVENT(CALLBACK_ASKED), EVENT(CALLBACK_DECIDED), EVENT(CALLBACK_OPEN), EVENT(CALLBACK_AGREED),
         EVENT(DEVICE_READY), EVENT(NETWORK), EVENT(IP_UP), EVENT(LINK_DOWN), EVENT(LINK_GONE), EVENT(PORT_CLOSED),
@@ -34,9 +35,6 @@ const char *conn_event_name(enum conn_event event)
 
     return event < EV_COUNT ? names[event] : "unknown";
 }
-
-/* One switch after the call has both. */
-#define SWITCHES_AFTER (WIRE_DIAL_TERMINAL_AFTER | WIRE_DIAL_SCRIPT)
 
 /* ---- actions --------------------------------------------------------------------- */
 
@@ -396,6 +394,13 @@ static const struct cell table[ST_COUNT][EV_COUNT] = {
     },
     [ST_CONNECTING] = {
         [EV_DEVICE_UP] = {ST_DEVICE_CONNECTED, NULL},
+        [EV_NEXT_NUMBER] = {ST_NEXT_NUMBER, conn_numbers_next},
+        LINE_FAILS,
+        HANGS_UP(ENDING_PORT),
+    },
+    [ST_NEXT_NUMBER] = {
+        [EV_DEVICE_READY] = {ST_CONNECT_DEVICE, NULL},
+        [EV_TIME_OUT] = {ST_FAILING_PORT, act_fail},
         LINE_FAILS,
         HANGS_UP(ENDING_PORT),
     },
@@ -726,45 +731,10 @@ static void enter_state(struct conn *c, enum conn_state old)
         conn_notice(c, is->published, 0, true);
         conn_changed(c, true, false);
     }
-    else if (is->holds <= HOLDS_LINK && (old == ST_NEW || is->published != was->published))
+    else if (is->holds <= HOLDS_LINK && (old == ST_NEW || old == ST_NEXT_NUMBER || is->published != was->published))
         conn_notice(c, is->published, 0, false);
     else if (is->holds > HOLDS_LINK && was->holds <= HOLDS_LINK)
         conn_changed(c, false, old == ST_CONNECTED);
-}
-
-/* A program that wants paused states is asked after every refusal, also when the
- * peer does not keep the link, or closes it without another word. */
-static enum conn_event refusal(const struct conn *c, enum conn_event event, uint32_t error)
-{
-    if (!(c->dial.options & WIRE_DIAL_PAUSED_STATES) || !conn_is_refusal(error)) return event;
-    if ((c->state == ST_AUTHENTICATE || c->state == ST_REAUTHENTICATE) &&
-        (event == EV_AUTH_FAILED || event == EV_LINK_DOWN))
-        return EV_AUTH_LOST;
-    if (event != EV_AUTH_FAILED) return event;
-    if (c->state == ST_AUTH_RETRY || c->state == ST_EAP_ANSWERED || c->state == ST_CHANGE_PASSWORD) return EV_AUTH_LOST;
-    return event;
-}
-
-/* A step of the dial is done.  Does the entry want a terminal or a script before the
- * next one?  Where nobody can be asked, a script is an error. */
-static enum conn_event next_step(const struct conn *c, enum conn_event event, uint32_t *error)
-{
-    switch (c->state)
-    {
-    case ST_PORT_OPENED:
-    case ST_REOPENING:
-        if (event != (c->state == ST_REOPENING ? EV_PORT_OPENED : EV_NOTICE_DONE)) return event;
-        return c->switches & WIRE_DIAL_TERMINAL_BEFORE ? EV_INTERACTIVE : event;
-    case ST_DEVICE_CONNECTED:
-        return event == EV_NOTICE_DONE && (c->switches & SWITCHES_AFTER) ? EV_INTERACTIVE : event;
-    case ST_SWITCH_AFTER:
-        if (event != EV_NOTICE_DONE || !(c->switches & WIRE_DIAL_SCRIPT)) return event;
-        if (c->dial.options & WIRE_DIAL_PAUSED_STATES) return event;
-        *error = ERROR_INTERACTIVE_MODE;
-        return EV_DEVICE_FAILED;
-    default:
-        return event;
-    }
 }
 
 void conn_event(struct conn *c, enum conn_event event, uint32_t error)
@@ -772,7 +742,7 @@ void conn_event(struct conn *c, enum conn_event event, uint32_t error)
     enum conn_state old = c->state;
     const struct cell *cell;
 
-    event = next_step(c, conn_callback_event(c, refusal(c, event, error), &error), &error);
+    event = conn_wishes_event(c, event, &error);
     cell = &table[old][event];
     if (cell->next == ST_NONE)
     {

@@ -16,7 +16,9 @@ rasmand_sources = \
 	programs/rasmand/conn_failure.c \
 	programs/rasmand/conn_fsm.c \
 	programs/rasmand/conn_notice.c \
+	programs/rasmand/conn_numbers.c \
 	programs/rasmand/conn_queue.c \
+	programs/rasmand/conn_wishes.c \
 	programs/rasmand/control.c \
 	programs/rasmand/devices.c \
 	programs/rasmand/errors.h \

@@ -51,6 +51,7 @@ enum conn_event
     EV_INTERACTIVE,   /* never posted: a step is done, and the entry wants a terminal or a script next */
     EV_DEVICE_UP,     /* modem said CONNECT, TCP is connected, ... */
     EV_DEVICE_FAILED, /* error: RAS error */
+    EV_NEXT_NUMBER,   /* never posted: the number failed, and the entry has another */
     EV_LCP_UP,        /* LCP is open */
     EV_AUTHENTICATE,  /* pppd is in the authentication phase */
     EV_AUTH_OK,       /* the peer accepted us, or wants no authentication */

@@ -286,6 +286,11 @@ static void tcp_connect(struct port *port, const char *number)
         finish(tcp, ERROR_BAD_PHONE_NUMBER);
         return;
     }
+    /* Of an earlier number. */
+    tcp->next = 0;
+    tcp->bytes = 0;
+    tcp->error = 0;
+    memset(tcp->addresses, 0, sizeof(tcp->addresses));
     event_add(tcp->give_up, &end);
     if ((count = resolve(tcp, AI_NUMERICHOST, tcp->addresses)))
     {
