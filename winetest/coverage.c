@@ -88,7 +88,7 @@ void test_coverage_end(const char *test)
 
     if (covered_count && name)
     {
-        if (!(file = fopen(name, "a")))
+        if (!(file = fopen(name, "ab")))
         {
             printf("%s: cannot be written.\n", name);
             exit(2);

@@ -3,6 +3,7 @@
 # ras_test: the conformance tests of rasapi32.dll, for both widths.  A new file
 # goes into ras_test_sources, its test into tests.def.
 ras_test_sources = \
+	winetest/autodial.c \
 	winetest/editions.c \
 	winetest/connections.c \
 	winetest/coverage.c \

@@ -3,6 +3,8 @@
 # rasapi32.dll, twice.  A new source file goes into rasapi32_sources, a header
 # into rasapi32_headers; nothing else has to know.
 rasapi32_sources = \
+	dlls/rasapi32/autodial.c \
+	dlls/rasapi32/autodial_store.c \
 	dlls/rasapi32/aw.c \
 	dlls/rasapi32/client.c \
 	dlls/rasapi32/connection.c \
@@ -31,6 +33,7 @@ rasapi32_sources = \
 	dlls/rasapi32/version.c \
 	dlls/rasapi32/watch.c
 rasapi32_headers = \
+	dlls/rasapi32/autodial_store.h \
 	dlls/rasapi32/client.h \
 	dlls/rasapi32/credstore.h \
 	dlls/rasapi32/custom.h \
