@@ -144,6 +144,7 @@ clean-local:
 	-rm -rf tests/fuzz.out
 
 # libs/rascommon
+EXTRA_DIST += tests/data/pbk
 if HAVE_CHECK
 check_PROGRAMS += tests/test_dial_number
 TESTS += tests/test_dial_number
@@ -155,6 +156,12 @@ TESTS += tests/test_pbk
 tests_test_pbk_SOURCES = tests/test_pbk.c libs/rascommon/pbk.c libs/rascommon/pbk.h
 tests_test_pbk_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
 tests_test_pbk_LDADD = $(CHECK_LIBS)
+check_PROGRAMS += tests/test_pbk_entry
+TESTS += tests/test_pbk_entry
+tests_test_pbk_entry_SOURCES = tests/test_pbk_entry.c
+tests_test_pbk_entry_CPPFLAGS = $(AM_CPPFLAGS) -DPBK_DATA=\"$(srcdir)/tests/data/pbk\"
+tests_test_pbk_entry_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
+tests_test_pbk_entry_LDADD = libs/rascommon/librascommon.a $(CHECK_LIBS)
 check_PROGRAMS += tests/test_script
 TESTS += tests/test_script
 tests_test_script_SOURCES = tests/test_script.c

@@ -15,8 +15,7 @@ void pbk_begin(struct pbk_cursor *cursor, const void *text, size_t len)
     if (len >= 3 && !memcmp(text, bom, 3)) cursor->next += 3;
 }
 
-/* Cut one line off; its end may be CR LF, LF, or the end of the file. */
-static bool next_line(struct pbk_cursor *cursor, struct pbk_span *line)
+bool pbk_next_line(struct pbk_cursor *cursor, struct pbk_span *line)
 {
     size_t left = cursor->end - cursor->next;
     const char *end;
@@ -55,16 +54,19 @@ static bool parse_key(const struct pbk_span *line, struct pbk_span *name, struct
     return true;
 }
 
+enum pbk_line pbk_parse_line(const struct pbk_span *line, struct pbk_span *name, struct pbk_span *value)
+{
+    if (parse_section(line, name)) return PBK_SECTION;
+    return parse_key(line, name, value) ? PBK_KEY : PBK_END;
+}
+
 enum pbk_line pbk_next(struct pbk_cursor *cursor, struct pbk_span *name, struct pbk_span *value)
 {
+    enum pbk_line kind = PBK_END;
     struct pbk_span line;
 
-    while (next_line(cursor, &line))
-    {
-        if (parse_section(&line, name)) return PBK_SECTION;
-        if (parse_key(&line, name, value)) return PBK_KEY;
-    }
-    return PBK_END;
+    while (kind == PBK_END && pbk_next_line(cursor, &line)) kind = pbk_parse_line(&line, name, value);
+    return kind;
 }
 
 bool pbk_equal(const struct pbk_span *span, const char *text)
@@ -104,7 +106,7 @@ bool pbk_number(const struct pbk_span *span, uint32_t *number)
     return true;
 }
 
-static int hex_digit(char c)
+int pbk_hex_digit(char c)
 {
     c = lower(c);
     if (c >= '0' && c <= '9') return c - '0';
@@ -119,8 +121,8 @@ bool pbk_guid(const struct pbk_span *span, uint8_t guid[16])
     if (span->len != 32) return false;
     for (i = 0; i < 16; i++)
     {
-        high = hex_digit(span->text[2 * i]);
-        low = hex_digit(span->text[2 * i + 1]);
+        high = pbk_hex_digit(span->text[2 * i]);
+        low = pbk_hex_digit(span->text[2 * i + 1]);
         if (high < 0 || low < 0) return false;
         bytes[i] = (uint8_t)(high << 4 | low);
     }

@@ -6,6 +6,9 @@
  *
  * An entry has general keys, and groups: NETCOMPONENTS=, MEDIA=... for each link, and below a
  * MEDIA group its DEVICE=... groups, each with number groups that begin with PhoneNumber=.
+ * A device's own keys (pbk_keys.def) may be between those of its numbers and below them; any other
+ * line belongs to what the line before it belongs to.  Only the first NETCOMPONENTS counts; a DEVICE
+ * that is below no MEDIA, or has NETCOMPONENTS between, is kept and can't be asked for.
  * Source: [MS-RRASM] 2.2.2.
  */
 #ifndef RAS_PBK_ENTRY_H
@@ -39,8 +42,8 @@ struct pbk_group
 struct pbk_entry *pbk_entry_parse(const void *text, size_t len);
 void pbk_entry_free(struct pbk_entry *entry);
 
-/* The lines as they stand in a file, of which the caller becomes the owner; lines that were
- * added end with CR LF.  NULL: no memory. */
+/* The lines as they stand in a file, and a NUL that is not counted; the caller frees them.  Lines
+ * that were added end with CR LF, changed ones as before.  NULL: no memory. */
 char *pbk_entry_format(const struct pbk_entry *entry, size_t *len);
 
 /* Has any line been changed, added or removed since pbk_entry_parse()? */
@@ -65,17 +68,20 @@ bool pbk_entry_get_number(const struct pbk_entry *entry, const struct pbk_group 
 
 /* Set the first line with the key, or insert one where the documented order (pbk_keys.def) wants
  * it; a key that is not in the order goes to the end of the group.  A line that has this value
- * already is not touched; for numbers, a spelling of the same number is the same value.  False: no
- * memory, no such group, or a value with CR, LF or NUL. */
+ * already is not touched; for numbers, a spelling of the same number is the same value ("-1" and
+ * "4294967295"), and a new one is written without a sign.  False, and nothing changed: no memory, no
+ * such group, a value with CR, LF or NUL, or a new key that belongs to another kind of group. */
 bool pbk_entry_set(struct pbk_entry *entry, const struct pbk_group *group, const char *key, const char *value,
                    size_t len);
 bool pbk_entry_set_number(struct pbk_entry *entry, const struct pbk_group *group, const char *key, uint32_t number);
-/* Remove all lines with the key. */
+/* Remove all lines with the key, but not the group's own line. */
 void pbk_entry_remove(struct pbk_entry *entry, const struct pbk_group *group, const char *key);
 
-/* Hex text in several lines of one key, 128 digits each, joined in order.  get: false when a
- * digit is none; *len is the number of bytes, data (room bytes) may be NULL to ask for it.
- * set: replaces all lines of the key; len 0 removes them. */
+/* Hex text in several lines of one key, 128 digits each, joined in order.  get: *len is the number of
+ * bytes, 0 also without any line; data (room bytes) may be NULL to ask for it.  False: a digit is none
+ * or has no second (*len 0), or there is not room enough.
+ * set: replaces all lines of the key, unless they have these bytes already; len 0 removes them.  False,
+ * and nothing changed: as pbk_entry_set(), or the group's own line. */
 bool pbk_entry_get_blob(const struct pbk_entry *entry, const struct pbk_group *group, const char *key, uint8_t *data,
                         size_t room, size_t *len);
 bool pbk_entry_set_blob(struct pbk_entry *entry, const struct pbk_group *group, const char *key, const uint8_t *data,
@@ -83,10 +89,11 @@ bool pbk_entry_set_blob(struct pbk_entry *entry, const struct pbk_group *group, 
 
 /* Insert an empty group so that it becomes number index of its siblings: a MEDIA group of this media
  * ("serial"), a DEVICE group of this type ("modem"), a number group with this PhoneNumber, or
- * NETCOMPONENTS.  Kinds that the file separates by an empty line get one.  index beyond the last:
- * appended.  False: no memory, no parent, or a bad value. */
+ * NETCOMPONENTS.  All but numbers get an empty line before them, as files have it.  index beyond the last:
+ * appended.  False, and nothing changed: no memory, no parent, a bad value, or a second NETCOMPONENTS. */
 bool pbk_entry_add_group(struct pbk_entry *entry, const struct pbk_group *group, const char *value, size_t len);
-/* Remove a group with all that is below it, and the empty line before it. */
+/* Remove a group with all that is below it, and the empty line before it.  The keys that are the device's
+ * stay when a number is removed.  False: no such group, or PBK_GENERAL. */
 bool pbk_entry_remove_group(struct pbk_entry *entry, const struct pbk_group *group);
 
 #endif
