@@ -15,6 +15,7 @@ rasapi32_sources = \
 	dlls/rasapi32/dial.c \
 	dlls/rasapi32/dial_request.c \
 	dlls/rasapi32/eap.c \
+	dlls/rasapi32/eap_data.c \
 	dlls/rasapi32/enum.c \
 	dlls/rasapi32/errorstring.c \
 	dlls/rasapi32/handles.c \
@@ -22,6 +23,7 @@ rasapi32_sources = \
 	dlls/rasapi32/list.c \
 	dlls/rasapi32/main.c \
 	dlls/rasapi32/notify.c \
+	dlls/rasapi32/protect.c \
 	dlls/rasapi32/dial_entry.c \
 	dlls/rasapi32/script_custom.c \
 	dlls/rasapi32/script_port.c \
@@ -40,10 +42,12 @@ rasapi32_headers = \
 	dlls/rasapi32/dial.h \
 	dlls/rasapi32/dial_entry.h \
 	dlls/rasapi32/dialogs.h \
+	dlls/rasapi32/eap_data.h \
 	dlls/rasapi32/handles.h \
 	dlls/rasapi32/list.h \
 	dlls/rasapi32/notify.h \
 	dlls/rasapi32/phonebook.h \
+	dlls/rasapi32/protect.h \
 	dlls/rasapi32/rasapi32.h \
 	dlls/rasapi32/script_port.h \
 	dlls/rasapi32/script_run.h \
