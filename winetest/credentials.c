@@ -85,7 +85,7 @@ static void test_parts(void)
     ok(error == ERROR_ACCESS_DENIED, "default credentials: got %lu.\n", error);
     some.dwMask = RASCM_PreSharedKey;
     error = pRasSetCredentialsA(book, "Good", &some, FALSE);
-    todo_wine ok(!error, "pre-shared key: got %lu.\n", error);
+    ok(!error, "pre-shared key: got %lu.\n", error);
 }
 
 static void test_errors(void)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * credstore.c - see credstore.h.  One generic credential an entry, whose blob is the record.
+ * credstore.c - see credstore.h.  One generic credential for each kind and entry; its blob is
+ * the record, encrypted.
  */
 #include "credstore.h"
 
@@ -8,14 +9,27 @@
 #include <stdlib.h>
 #include <wincred.h>
 
+#include "eap_data.h"
+#include "protect.h"
 #include "ras_wire.h"
 
 #define RECORD_VERSION 1u
 #define KEY_TEXT_MAX   1536
 
 _Static_assert(sizeof(struct credstore_record) == 1344, "the same for all programs");
-_Static_assert(sizeof(struct credstore_record) <= CRED_MAX_CREDENTIAL_BLOB_SIZE ||
-                   CRED_MAX_CREDENTIAL_BLOB_SIZE == 512, "Windows takes 2560 bytes since Vista");
+
+/* With the key behind it, a name in the store. */
+static const WCHAR *const prefixes[] =
+{
+    [CREDSTORE_USER] = L"wineras:",
+    [CREDSTORE_ALL_USERS] = L"wineras-all-users:",
+    [CREDSTORE_KEY] = L"wineras-pre-shared-key:",
+    [CREDSTORE_SERVER_KEY] = L"wineras-server-pre-shared-key:",
+    [CREDSTORE_DDM_KEY] = L"wineras-ddm-pre-shared-key:",
+};
+_Static_assert(ARRAYSIZE(prefixes) == CREDSTORE_KINDS, "one for each kind");
+
+#define TARGET_MAX (CREDSTORE_TARGET_MAX + 32)
 
 /* FNV-1a; tells long names apart, no secret depends on it. */
 static uint64_t hash(const WCHAR *text)
@@ -33,13 +47,12 @@ static uint64_t hash(const WCHAR *text)
 /* Names of entries and files do not depend on the case of letters. */
 void credstore_key_for(struct credstore_key *key, const WCHAR *phonebook, const WCHAR *name)
 {
-    static const WCHAR prefix[] = L"wineras:";
-    WCHAR text[ARRAYSIZE(prefix) + KEY_TEXT_MAX + 1 + KEY_TEXT_MAX], *p;
+    WCHAR text[KEY_TEXT_MAX + 1 + KEY_TEXT_MAX + 1], *p;
     uint64_t long_hash;
 
     memset(key, 0, sizeof(*key));
     if (!name[0]) return;
-    _snwprintf(text, ARRAYSIZE(text), L"%s%.*s|%.*s", prefix, KEY_TEXT_MAX, phonebook, KEY_TEXT_MAX, name);
+    _snwprintf(text, ARRAYSIZE(text), L"%.*s|%.*s", KEY_TEXT_MAX, phonebook, KEY_TEXT_MAX, name);
     CharLowerW(text);
     for (p = text; *p; p++)
         if (*p == '\\') *p = '/';
@@ -61,6 +74,12 @@ void credstore_key(struct credstore_key *key, const struct dial_entry *entry)
     MultiByteToWideChar(CP_UTF8, 0, entry->phonebook, -1, phonebook, ARRAYSIZE(phonebook));
     MultiByteToWideChar(CP_UTF8, 0, entry->name, -1, name, ARRAYSIZE(name));
     credstore_key_for(key, phonebook, name);
+    key->all_users = entry->all_users;
+}
+
+static void make_target(WCHAR *target, const struct credstore_key *key, enum credstore_kind kind)
+{
+    _snwprintf(target, TARGET_MAX, L"%s%s", prefixes[kind], key->target);
 }
 
 void credstore_wipe(struct credstore_record *record)
@@ -68,28 +87,49 @@ void credstore_wipe(struct credstore_record *record)
     wire_wipe_memory(record, sizeof(*record));
 }
 
-bool credstore_read(const struct credstore_key *key, struct credstore_record *record)
+static bool decrypt_record(const CREDENTIALW *credential, struct credstore_record *record)
 {
-    CREDENTIALW *credential;
-    bool found = false;
+    struct protect_data plain;
+    bool good = false;
 
-    memset(record, 0, sizeof(*record));
-    if (!key->target[0] || !CredReadW(key->target, CRED_TYPE_GENERIC, 0, &credential)) return false;
-    if (credential->CredentialBlobSize == sizeof(*record))
+    if (!protect_decrypt(credential->TargetName, credential->CredentialBlob, credential->CredentialBlobSize, &plain) &&
+        plain.size == sizeof(*record))
     {
-        memcpy(record, credential->CredentialBlob, sizeof(*record));
-        found = record->version == RECORD_VERSION;
+        memcpy(record, plain.bytes, sizeof(*record));
         record->user[UNLEN] = record->password[PWLEN] = record->domain[DNLEN] = 0;
         record->callback_number[RAS_MaxCallbackNumber] = 0;
+        good = record->version == RECORD_VERSION;
     }
-    if (!found)
+    protect_free(&plain);
+    return good;
+}
+
+bool credstore_read(const struct credstore_key *key, enum credstore_kind kind, struct credstore_record *record)
+{
+    CREDENTIALW *credential;
+    WCHAR target[TARGET_MAX];
+    bool found;
+
+    memset(record, 0, sizeof(*record));
+    make_target(target, key, kind);
+    if (!key->target[0] || !CredReadW(target, CRED_TYPE_GENERIC, 0, &credential)) return false;
+    if (!(found = decrypt_record(credential, record)))
     {
-        WARN("%s is not a credential of ours.\n", debugstr_w(key->target));
+        WARN("%s is not a credential of ours, or its secret is lost.\n", debugstr_w(target));
         credstore_wipe(record);
     }
-    wire_wipe_memory(credential->CredentialBlob, credential->CredentialBlobSize);
     CredFree(credential);
     return found;
+}
+
+bool credstore_read_for_dial(const struct credstore_key *key, struct credstore_record *record, bool *shared)
+{
+    bool found = credstore_read(key, CREDSTORE_USER, record);
+
+    *shared = false;
+    if (record->user[0] || record->has_password || !key->all_users) return found;
+    *shared = credstore_read(key, CREDSTORE_ALL_USERS, record);
+    return *shared;
 }
 
 static bool is_empty(const struct credstore_record *record)
@@ -98,40 +138,68 @@ static bool is_empty(const struct credstore_record *record)
            !record->sub_entry && !record->callback_id;
 }
 
-DWORD credstore_remove(const struct credstore_key *key)
+static DWORD remove_kind(const struct credstore_key *key, enum credstore_kind kind)
 {
+    WCHAR target[TARGET_MAX];
     DWORD error = ERROR_SUCCESS;
 
-    if (!CredDeleteW(key->target, CRED_TYPE_GENERIC, 0)) error = GetLastError();
+    make_target(target, key, kind);
+    if (!CredDeleteW(target, CRED_TYPE_GENERIC, 0)) error = GetLastError();
     return error == ERROR_NOT_FOUND ? ERROR_SUCCESS : error;
 }
 
-DWORD credstore_write(const struct credstore_key *key, struct credstore_record *record)
+DWORD credstore_write(const struct credstore_key *key, enum credstore_kind kind, struct credstore_record *record)
 {
     CREDENTIALW credential = {.Type = CRED_TYPE_GENERIC, .Persist = CRED_PERSIST_LOCAL_MACHINE};
-    DWORD error = ERROR_SUCCESS;
+    struct protect_data encrypted;
+    WCHAR target[TARGET_MAX];
+    DWORD error;
 
-    if (is_empty(record)) return credstore_remove(key);
+    if (is_empty(record)) return remove_kind(key, kind);
+    make_target(target, key, kind);
     record->version = RECORD_VERSION;
-    credential.TargetName = (WCHAR *)key->target;
-    credential.UserName = record->user;
-    credential.CredentialBlob = (BYTE *)record;
-    credential.CredentialBlobSize = sizeof(*record);
-    if (!CredWriteW(&credential, 0)) error = GetLastError();
-    if (error) WARN("%s cannot be stored: %s.\n", debugstr_w(key->target), debugstr_error(error));
+    if (!(error = protect_encrypt(target, record, sizeof(*record), &encrypted)))
+    {
+        credential.TargetName = target;
+        credential.UserName = record->user;
+        credential.CredentialBlob = encrypted.bytes;
+        credential.CredentialBlobSize = encrypted.size;
+        if (!CredWriteW(&credential, 0)) error = GetLastError();
+    }
+    protect_free(&encrypted);
+    if (error) WARN("%s cannot be stored: %s.\n", debugstr_w(target), debugstr_error(error));
+    return error;
+}
+
+DWORD credstore_remove(const struct credstore_key *key)
+{
+    DWORD error = ERROR_SUCCESS;
+    enum credstore_kind kind;
+
+    for (kind = 0; kind < CREDSTORE_KINDS && !error; kind++) error = remove_kind(key, kind);
+    return error ? error : eap_data_remove(key->target);
+}
+
+static DWORD rename_kind(const struct credstore_key *old_key, const struct credstore_key *new_key,
+                         enum credstore_kind kind)
+{
+    struct credstore_record record;
+    DWORD error;
+
+    credstore_read(old_key, kind, &record);
+    if (!(error = credstore_write(new_key, kind, &record))) error = remove_kind(old_key, kind);
+    credstore_wipe(&record);
     return error;
 }
 
 DWORD credstore_rename(const struct credstore_key *old_key, const struct credstore_key *new_key)
 {
-    struct credstore_record record;
-    DWORD error;
+    DWORD error = ERROR_SUCCESS;
+    enum credstore_kind kind;
 
     if (!wcscmp(old_key->target, new_key->target)) return ERROR_SUCCESS;
-    credstore_read(old_key, &record);
-    if (!(error = credstore_write(new_key, &record))) error = credstore_remove(old_key);
-    credstore_wipe(&record);
-    return error;
+    for (kind = 0; kind < CREDSTORE_KINDS && !error; kind++) error = rename_kind(old_key, new_key, kind);
+    return error ? error : eap_data_rename(old_key->target, new_key->target);
 }
 
 DWORD credstore_replace_password(const struct credstore_key *key, const WCHAR *password)
@@ -140,11 +208,11 @@ DWORD credstore_replace_password(const struct credstore_key *key, const WCHAR *p
     DWORD error = ERROR_SUCCESS;
 
     if (wcslen(password) > PWLEN) return ERROR_INVALID_PARAMETER;
-    if (credstore_read(key, &record) && record.has_password)
+    if (credstore_read(key, CREDSTORE_USER, &record) && record.has_password)
     {
         SecureZeroMemory(record.password, sizeof(record.password));
         wcscpy(record.password, password);
-        error = credstore_write(key, &record);
+        error = credstore_write(key, CREDSTORE_USER, &record);
     }
     credstore_wipe(&record);
     return error;

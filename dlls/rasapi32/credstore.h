@@ -15,10 +15,22 @@
 
 #define CREDSTORE_TARGET_MAX 200
 
+/* What is kept for an entry, each apart from the others. */
+enum credstore_kind
+{
+    CREDSTORE_USER,           /* the user's own name, password, domain and dial parameters */
+    CREDSTORE_ALL_USERS,      /* name, password and domain for those who have none of their own */
+    CREDSTORE_KEY,            /* pre-shared keys, as passwords: of the client, as L2TP wants it, */
+    CREDSTORE_SERVER_KEY,     /* of a server, */
+    CREDSTORE_DDM_KEY,        /* and of demand-dial routing */
+    CREDSTORE_KINDS
+};
+
 /* Names an entry of a phone book in the store; empty: no entry. */
 struct credstore_key
 {
     WCHAR target[CREDSTORE_TARGET_MAX + 1];
+    bool all_users; /* the entry's, by its file */
 };
 
 /* Has a secret: credstore_wipe() after use.  Programs of both widths share it. */
@@ -41,10 +53,13 @@ void credstore_key(struct credstore_key *key, const struct dial_entry *entry);
 void credstore_key_for(struct credstore_key *key, const WCHAR *phonebook, const WCHAR *name);
 
 /* False, and an empty record, when nothing is stored. */
-bool credstore_read(const struct credstore_key *key, struct credstore_record *record);
+bool credstore_read(const struct credstore_key *key, enum credstore_kind kind, struct credstore_record *record);
+
+/* What a dial uses: the user's own, else, for an entry of all users, that for all of them (*shared). */
+bool credstore_read_for_dial(const struct credstore_key *key, struct credstore_record *record, bool *shared);
 
 /* Store; a record that says nothing is removed.  0 or an error of Windows. */
-DWORD credstore_write(const struct credstore_key *key, struct credstore_record *record);
+DWORD credstore_write(const struct credstore_key *key, enum credstore_kind kind, struct credstore_record *record);
 
 void credstore_wipe(struct credstore_record *record);
 

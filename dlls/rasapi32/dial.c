@@ -45,6 +45,8 @@ struct dial
     DWORD handler_caller; /* thread that is calling the handler, or 0 */
     DWORD last_state;
     struct credstore_key key;
+    RASDIALPARAMSW used;     /* what the server is given, for dial_store_used() */
+    bool resuming;           /* a resume is under way: used has its answer */
     struct dial_login login; /* for dialogs */
     bool has_login;          /* the user has answered one */
     bool changes_password;   /* to this one, when the server agrees */
@@ -90,6 +92,7 @@ static void queue_notice(struct dial *dial, const struct wire_notice *notice)
     if (!dial->notifier.target || dial->queue_len == NOTICES_MAX) dial->queue_len = 0;
     dial->queue[dial->queue_len++] = *notice;
     dial->last_state = notice->state;
+    dial->resuming = false;
     if (notice->flags & WIRE_NOTICE_LAST) dial->over = true;
     WakeAllConditionVariable(&dial->changed);
 }
@@ -208,6 +211,15 @@ static void store_new_password(struct dial *dial)
     AcquireSRWLockExclusive(&client_lock);
 }
 
+/* With client_lock held, which is let go meanwhile. */
+static void store_used(struct dial *dial, const struct wire_notice *notice)
+{
+    if (notice->state != RASCS_Connected || notice->error) return;
+    ReleaseSRWLockExclusive(&client_lock);
+    dial_store_used(&dial->key, &dial->used);
+    AcquireSRWLockExclusive(&client_lock);
+}
+
 static DWORD WINAPI worker(void *context)
 {
     struct dial *dial = context;
@@ -222,6 +234,7 @@ static DWORD WINAPI worker(void *context)
         if (dial->dropped) break;
         notice = next_notice(dial);
         if (dial->changes_password && notice.state == RASCS_AuthProject && !notice.error) store_new_password(dial);
+        store_used(dial, &notice);
         if (!dial->muted) handle_notice(dial, &notice);
         last = (notice.flags & WIRE_NOTICE_LAST) || dial->hung_up;
         if (!(notice.flags & WIRE_NOTICE_LAST) && !dial->lost) acknowledge(&notice);
@@ -246,6 +259,7 @@ static DWORD wait_for_end(struct dial *dial)
         notice = next_notice(dial);
         TRACE("Handle %#x: %s, %s.\n", notice.handle, ras_state_name(notice.state), debugstr_error(notice.error));
     }
+    store_used(dial, &notice);
     unlink_dial(dial);
     ReleaseSRWLockExclusive(&client_lock);
     error = notice.error;
@@ -262,6 +276,8 @@ static void take_dialing(const struct wire_msg *answer, void *context)
     dial->error = answer->u.dialing.error;
     dial->handle = answer->u.dialing.handle;
     handle_set_dialed(dial->handle);
+    /* Nobody has looked at the password. */
+    if (answer->u.dialing.flags & WIRE_DIALING_EXISTING) memset(&dial->key, 0, sizeof(dial->key));
     if (dial->error || !dial->handle) return;
     dial->next = dials;
     dials = dial;
@@ -287,9 +303,8 @@ static void release_worker(struct dial *dial, bool begin)
 }
 
 /* Start a new connection and, when synchronous, wait for it.  Takes the plan. */
-static DWORD dial_new(struct wire_msg *request, const struct credstore_key *key, const struct notifier *notifier,
-                      struct script_plan *plan,
-                      HRASCONN *conn)
+static DWORD dial_new(struct wire_msg *request, const RASDIALPARAMSW *params, const struct credstore_key *key,
+                      const struct notifier *notifier, struct script_plan *plan, HRASCONN *conn)
 {
     bool synchronous = !notifier->target;
     struct dial *dial;
@@ -303,6 +318,8 @@ static DWORD dial_new(struct wire_msg *request, const struct credstore_key *key,
     dial->plan = plan;
     dial->notifier = *notifier;
     dial->key = *key;
+    dial->used = *params;
+    if (request->u.dial.options & WIRE_DIAL_GLOBAL_CREDS) dial->used.szUserName[0] = 0;
     MultiByteToWideChar(CP_UTF8, 0, request->u.dial.entry, -1, dial->login.entry, ARRAYSIZE(dial->login.entry));
     MultiByteToWideChar(CP_UTF8, 0, request->u.dial.user, -1, dial->login.user, ARRAYSIZE(dial->login.user));
     dial->error = ERROR_RASMAN_CANNOT_INITIALIZE;
@@ -392,9 +409,61 @@ static void remember_login(DWORD handle, const RASDIALPARAMSW *params)
     ReleaseSRWLockExclusive(&client_lock);
 }
 
+/* What the manager makes of the answer in the state that asked. */
+static void take_answer(struct dial *dial, const RASDIALPARAMSW *params)
+{
+    RASDIALPARAMSW *used = &dial->used;
+
+    if (dial->last_state == RASCS_CallbackSetByCaller)
+    {
+        memcpy(used->szCallbackNumber, params->szCallbackNumber, sizeof(used->szCallbackNumber));
+        return;
+    }
+    if (dial->last_state == RASCS_Interactive && !params->szUserName[0] && !params->szPassword[0]) return;
+    if (dial->last_state != RASCS_PasswordExpired)
+    {
+        memcpy(used->szUserName, params->szUserName, sizeof(used->szUserName));
+        memcpy(used->szDomain, params->szDomain, sizeof(used->szDomain));
+    }
+    memcpy(used->szPassword, params->szPassword, sizeof(used->szPassword));
+}
+
+/* Before the resume, as the notices may be quicker than its answer.  Of several at a time the
+ * manager takes the first. */
+static bool begin_resume(DWORD handle, const RASDIALPARAMSW *params, RASDIALPARAMSW *before)
+{
+    struct dial *dial;
+    bool begun;
+
+    AcquireSRWLockExclusive(&client_lock);
+    if ((begun = (dial = find_dial(handle)) && !dial->resuming))
+    {
+        *before = dial->used;
+        dial->resuming = true;
+        take_answer(dial, params);
+    }
+    ReleaseSRWLockExclusive(&client_lock);
+    return begun;
+}
+
+static void undo_resume(DWORD handle, const RASDIALPARAMSW *before)
+{
+    struct dial *dial;
+
+    AcquireSRWLockExclusive(&client_lock);
+    if ((dial = find_dial(handle)))
+    {
+        dial->used = *before;
+        dial->resuming = false;
+    }
+    ReleaseSRWLockExclusive(&client_lock);
+}
+
 DWORD dial_resume_with(DWORD handle, const RASDIALPARAMSW *params)
 {
+    RASDIALPARAMSW before = {0};
     struct wire_msg msg;
+    bool begun = begin_resume(handle, params, &before);
     DWORD error;
 
     wire_init(&msg, WIRE_resume, 0);
@@ -403,6 +472,8 @@ DWORD dial_resume_with(DWORD handle, const RASDIALPARAMSW *params)
     DIAL_FILL_CREDENTIALS(&msg.u.resume, params);
     if (!(error = client_request(TRANSPORT_RUNNING, &msg, NULL, NULL)) && params->szUserName[0])
         remember_login(handle, params);
+    if (error && begun) undo_resume(handle, &before);
+    wire_wipe_memory(&before, sizeof(before));
     return error == ERROR_SERVICE_NOT_ACTIVE ? ERROR_INVALID_HANDLE : error;
 }
 
@@ -466,7 +537,7 @@ static DWORD dial_here(const RASDIALEXTENSIONS *ext, const struct dial_entry *en
 
     wire_init(&request, WIRE_dial, 0);
     error = dial_fill_request(&request.u.dial, ext, entry, params, !notifier->target, &key, &plan);
-    if (!error) error = dial_new(&request, &key, notifier, plan, conn);
+    if (!error) error = dial_new(&request, params, &key, notifier, plan, conn);
     wire_wipe(&request);
     return error;
 }

@@ -45,8 +45,12 @@ DWORD dial_fill_request(struct wire_dial *dial, const RASDIALEXTENSIONS *ext, co
                         struct script_plan **plan);
 
 /* 16 asterisks are the stored password, "*" the stored domain, and with empty_too neither name
- * nor password are the stored ones.  Nothing is stored: empty. */
-void dial_take_stored(RASDIALPARAMSW *params, const struct credstore_key *key, bool empty_too);
+ * nor password are the stored ones.  Nothing is stored: empty.  True: the password is the one for
+ * all users. */
+bool dial_take_stored(RASDIALPARAMSW *params, const struct credstore_key *key, bool empty_too);
+
+/* The dial has succeeded with these: store them for the entry.  No name: they were not the user's. */
+void dial_store_used(const struct credstore_key *key, const RASDIALPARAMSW *params);
 
 /* The data of RasGetEapUserIdentity goes into params.  0 or 87. */
 DWORD eap_take_info(const RASEAPINFO *given, RASDIALPARAMSW *params);

@@ -224,6 +224,28 @@ static void *read_all(HANDLE file, DWORD *len)
     return text;
 }
 
+/* The folder of phone books below the one that a variable names, "" if there is none. */
+static void phonebook_folder(const WCHAR *variable, WCHAR *folder, size_t size)
+{
+    static const WCHAR below[] = L"\\Microsoft\\Network\\Connections\\Pbk\\";
+    DWORD len = GetEnvironmentVariableW(variable, folder, size);
+
+    if (len && len < size - ARRAYSIZE(below))
+        wcscpy(folder + len, below);
+    else
+        folder[0] = 0;
+}
+
+static bool is_for_all_users(const WCHAR *path)
+{
+    WCHAR folder[TEXT_MAX];
+    size_t len;
+
+    phonebook_folder(L"ProgramData", folder, ARRAYSIZE(folder));
+    len = wcslen(folder);
+    return len && wcslen(path) > len && CompareStringOrdinal(path, len, folder, len, TRUE) == CSTR_EQUAL;
+}
+
 static DWORD find_in_file(const WCHAR *path, const WCHAR *name, struct dial_entry *entry)
 {
     WCHAR full[TEXT_MAX];
@@ -242,19 +264,8 @@ static DWORD find_in_file(const WCHAR *path, const WCHAR *name, struct dial_entr
     error = find_in_text(text, len, name, entry);
     free(text);
     if (!error && !DIAL_SET_TEXT(entry->phonebook, full)) error = ERROR_CANNOT_OPEN_PHONEBOOK;
+    entry->all_users = is_for_all_users(full);
     return error;
-}
-
-/* The folder of phone books below the one that a variable names, "" if there is none. */
-static void phonebook_folder(const WCHAR *variable, WCHAR *folder, size_t size)
-{
-    static const WCHAR below[] = L"\\Microsoft\\Network\\Connections\\Pbk\\";
-    DWORD len = GetEnvironmentVariableW(variable, folder, size);
-
-    if (len && len < size - ARRAYSIZE(below))
-        wcscpy(folder + len, below);
-    else
-        folder[0] = 0;
 }
 
 /* rasphone.pbk goes before other phone books. */

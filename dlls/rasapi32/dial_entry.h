@@ -18,6 +18,7 @@ struct dial_entry
 {
     char name[1537];      /* as the file spells it */
     char phonebook[1041]; /* full path */
+    bool all_users;       /* it lies below the folder of all users */
     uint8_t guid[16];
     bool has_guid;
     char device_type[65];

@@ -35,15 +35,6 @@ bool dial_set_text(char *dst, size_t dst_size, const WCHAR *src, size_t src_len)
     return made || !len;
 }
 
-bool dial_is_asterisks(const WCHAR *text, size_t len)
-{
-    size_t i;
-
-    for (i = 0; i < len; i++)
-        if (text[i] != '*') return false;
-    return !text[len];
-}
-
 static uint32_t auth_allowed(DWORD restrictions)
 {
     uint32_t methods = 0;
@@ -162,27 +153,6 @@ bool dial_is_callback_number(const WCHAR *number, size_t size)
     return true;
 }
 
-void dial_take_stored(RASDIALPARAMSW *params, const struct credstore_key *key, bool empty_too)
-{
-    bool password = dial_is_asterisks(params->szPassword, 16), domain = dial_is_asterisks(params->szDomain, 1);
-    struct credstore_record record;
-
-    if (empty_too && !params->szUserName[0] && !params->szPassword[0]) password = true;
-    if (!password && !domain) return;
-    credstore_read(key, &record);
-    if (password)
-    {
-        if (!params->szUserName[0])
-        {
-            wcscpy(params->szUserName, record.user);
-            if (!params->szDomain[0]) domain = true;
-        }
-        wcscpy(params->szPassword, record.password);
-    }
-    if (domain) wcscpy(params->szDomain, record.domain);
-    credstore_wipe(&record);
-}
-
 /* The program's number goes before that of the entry, with all that belongs to it. */
 static DWORD fill_number(struct wire_dial *dial, const struct dial_entry *entry, const RASDIALPARAMSW *params)
 {
@@ -209,7 +179,8 @@ DWORD dial_fill_request(struct wire_dial *dial, const RASDIALEXTENSIONS *ext, co
     if (!dial_is_callback_number(params->szCallbackNumber, ARRAYSIZE(params->szCallbackNumber)))
         return ERROR_INVALID_CALLBACK_NUMBER;
     if ((error = eap_take_info(&ext->RasEapInfo, params))) return error;
-    dial_take_stored(params, key, true);
+    if (dial_take_stored(params, key, true)) dial->options |= WIRE_DIAL_GLOBAL_CREDS;
+    if (entry->all_users) dial->options |= WIRE_DIAL_ALL_USERS;
     DIAL_FILL_CREDENTIALS(dial, params);
     dial->sub_entry = params->dwSubEntry;
     fill_settings(dial, entry);

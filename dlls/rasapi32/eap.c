@@ -95,9 +95,10 @@ static DWORD get_login(const WCHAR *phonebook, const WCHAR *name, DWORD flags, H
     struct credstore_record record;
     struct credstore_key key;
     DWORD error;
+    bool shared;
 
     if ((error = get_entry(phonebook, name, login, &key))) return error;
-    if (credstore_read(&key, &record))
+    if (credstore_read_for_dial(&key, &record, &shared))
     {
         wcscpy(login->user, record.user);
         if (record.has_password) wcscpy(login->password, L"****************");

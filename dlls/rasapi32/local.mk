@@ -14,6 +14,7 @@ rasapi32_sources = \
 	dlls/rasapi32/devices.c \
 	dlls/rasapi32/dial.c \
 	dlls/rasapi32/dial_request.c \
+	dlls/rasapi32/dial_stored.c \
 	dlls/rasapi32/eap.c \
 	dlls/rasapi32/eap_data.c \
 	dlls/rasapi32/enum.c \
