@@ -192,7 +192,8 @@ DWORD protect_encrypt(const WCHAR *purpose, const void *bytes, DWORD size, struc
     memset(encrypted, 0, sizeof(*encrypted));
     if (!protect) return ERROR_MOD_NOT_FOUND;
     error = make_entropy(&entropy, purpose, true, &entropy_blob);
-    if (!error && !protect(&in, L"", &entropy_blob, NULL, NULL, CRYPTPROTECT_UI_FORBIDDEN, &out)) error = GetLastError();
+    if (!error && !protect(&in, L"", &entropy_blob, NULL, NULL, CRYPTPROTECT_UI_FORBIDDEN, &out))
+        error = GetLastError();
     wire_wipe_memory(&entropy, sizeof(entropy));
     if (!error) take_result(&out, encrypted);
     return error;
