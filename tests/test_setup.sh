@@ -47,9 +47,11 @@ make_prefix() # NAME ARCH [LINES OF DllOverrides]
     cp -a "$p" "$p.before"
 }
 
+# The secret of what programs have stored stays.
 same_as_before() # NAME
 {
-    diff -r "$dir/$1" "$dir/$1.before"
+    test "$(ls -A "$dir/$1/.wineras" 2>&1)" = secret || test ! -e "$dir/$1/.wineras" || { ls -A "$dir/$1/.wineras"; false; } &&
+        diff -r -x .wineras "$dir/$1" "$dir/$1.before"
 }
 
 mkdir -p "$dir/lib/i386-windows" "$dir/lib/x86_64-windows"
@@ -70,6 +72,7 @@ check "32-bit DLL" cmp "$w/syswow64/rasapi32.dll" "$dir/lib/i386-windows/rasapi3
 check "program" cmp "$w/system32/rasdial.exe" "$dir/lib/x86_64-windows/rasdial.exe"
 refuse "only DLLs and programs" test -e "$w/system32/README"
 check "override" grep -qx '"rasapi32"="native,builtin"' "$dir/p64/user.reg"
+check "secret" test "$(stat -c '%a %s' "$dir/p64/.wineras/secret")" = '600 32'
 cp -a "$dir/p64" "$dir/once"
 check "second setup" "$tool" setup --prefix "$dir/p64"
 check "second setup changes nothing" diff -r "$dir/p64" "$dir/once"
@@ -79,6 +82,7 @@ check "setup of a newer version" "$tool" setup --prefix "$dir/p64"
 check "newer DLL" cmp "$w/system32/rasapi32.dll" "$dir/lib/x86_64-windows/rasapi32.dll"
 check "remove" "$tool" remove --prefix "$dir/p64"
 check "as before" same_as_before p64
+check "the secret stays" cmp "$dir/p64/.wineras/secret" "$dir/once/.wineras/secret"
 check "second remove" "$tool" remove --prefix "$dir/p64"
 check "still as before" same_as_before p64
 

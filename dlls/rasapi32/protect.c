@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * protect.c - see protect.h.  %LOCALAPPDATA%\wineras\secret is made when something is to be
- * encrypted for the first time, and never changed; without it what was stored is lost.
+ * protect.c - see protect.h.  The secret is PREFIX/.wineras/secret, which "wineras setup" has
+ * made; else it is made when something is to be encrypted for the first time.  It never changes;
+ * without it what was stored is lost.
  */
 #include "protect.h"
 
@@ -10,15 +11,17 @@
 #include <wchar.h>
 #include <wincrypt.h>
 
+#include "ras_secret.h"
 #include "ras_wire.h"
 #include "trace.h"
+#include "transport.h"
 
-#define SECRET_SIZE 32u
 #define PURPOSE_MAX 300u
+#define PATH_MAX_CHARS (2 * MAX_PATH)
 
 struct entropy
 {
-    BYTE secret[SECRET_SIZE];
+    BYTE secret[RAS_SECRET_SIZE];
     WCHAR purpose[PURPOSE_MAX];
 };
 
@@ -29,24 +32,23 @@ typedef BOOL WINAPI unprotect_fn(DATA_BLOB *in, WCHAR **name, DATA_BLOB *entropy
 
 /* ---- the secret ---------------------------------------------------------------------- */
 
-/* Where it lies; with make, the folders too.  "" when the user has no place for it. */
+/* Where it lies; with make, the folder too.  "" when there is no place for it. */
 static void secret_path(WCHAR *path, size_t size, bool make)
 {
-    static const WCHAR folder[] = L"\\wineras", file[] = L"\\secret";
-    DWORD len = GetEnvironmentVariableW(L"LOCALAPPDATA", path, size);
+    static const WCHAR folder[] = L"\\.wineras", file[] = L"\\secret";
+    DWORD len = transport_folder(L"WINECONFIGDIR", path, size - ARRAYSIZE(folder) - ARRAYSIZE(file));
 
-    if (!len || len + ARRAYSIZE(folder) + ARRAYSIZE(file) > size)
+    if (!len)
     {
         path[0] = 0;
         return;
     }
-    if (make) CreateDirectoryW(path, NULL);
-    wcscat(path, folder);
+    wcscpy(path + len, folder);
     if (make) CreateDirectoryW(path, NULL);
     wcscat(path, file);
 }
 
-/* For the user alone, which Wine turns into the mode of the file. */
+/* For the user alone.  Wine makes it the mode of the file, where the user's group is in as well. */
 struct private_file
 {
     SECURITY_ATTRIBUTES attributes;
@@ -91,7 +93,8 @@ static DWORD write_secret(const WCHAR *path, const BYTE *secret)
     if ((error = private_file_init(&private))) return error;
     file = CreateFileW(path, GENERIC_WRITE, 0, &private.attributes, CREATE_ALWAYS, FILE_ATTRIBUTE_NORMAL, NULL);
     if (file == INVALID_HANDLE_VALUE) return GetLastError();
-    if (!WriteFile(file, secret, SECRET_SIZE, &written, NULL) || written != SECRET_SIZE || !FlushFileBuffers(file))
+    if (!WriteFile(file, secret, RAS_SECRET_SIZE, &written, NULL) || written != RAS_SECRET_SIZE ||
+        !FlushFileBuffers(file))
         error = GetLastError() ? GetLastError() : ERROR_WRITE_FAULT;
     CloseHandle(file);
     if (error) DeleteFileW(path);
@@ -106,8 +109,8 @@ static DWORD read_secret(const WCHAR *path, BYTE *secret)
     file = CreateFileW(path, GENERIC_READ, FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE, NULL, OPEN_EXISTING,
                        FILE_ATTRIBUTE_NORMAL, NULL);
     if (file == INVALID_HANDLE_VALUE) return GetLastError();
-    if (!ReadFile(file, secret, SECRET_SIZE, &got, NULL)) error = GetLastError();
-    if (!error && got != SECRET_SIZE) error = ERROR_INVALID_DATA;
+    if (!ReadFile(file, secret, RAS_SECRET_SIZE, &got, NULL)) error = GetLastError();
+    if (!error && got != RAS_SECRET_SIZE) error = ERROR_INVALID_DATA;
     CloseHandle(file);
     return error;
 }
@@ -115,10 +118,10 @@ static DWORD read_secret(const WCHAR *path, BYTE *secret)
 /* Whole from its first moment. */
 static DWORD make_secret(const WCHAR *path, BYTE *secret)
 {
-    WCHAR temporary[MAX_PATH + 8];
+    WCHAR temporary[PATH_MAX_CHARS + 8];
     DWORD error;
 
-    if (!RtlGenRandom(secret, SECRET_SIZE)) return ERROR_GEN_FAILURE;
+    if (!RtlGenRandom(secret, RAS_SECRET_SIZE)) return ERROR_GEN_FAILURE;
     _snwprintf(temporary, ARRAYSIZE(temporary), L"%s.new", path);
     if ((error = write_secret(temporary, secret))) return error;
     if (MoveFileW(temporary, path)) return ERROR_SUCCESS;
@@ -143,7 +146,7 @@ static DWORD read_or_make_secret(const WCHAR *path, BYTE *secret)
 
 static DWORD get_secret(bool make, BYTE *secret)
 {
-    WCHAR path[MAX_PATH];
+    WCHAR path[PATH_MAX_CHARS];
     DWORD error;
 
     secret_path(path, ARRAYSIZE(path), make);

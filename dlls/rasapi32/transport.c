@@ -24,16 +24,26 @@ struct transport
     SOCKET socket;
 };
 
+DWORD transport_folder(const WCHAR *variable, WCHAR *path, DWORD size)
+{
+    static const WCHAR nt_prefix[] = L"\\??\\";
+    const size_t nt_len = ARRAYSIZE(nt_prefix) - 1;
+    DWORD len = GetEnvironmentVariableW(variable, path, size);
+
+    if (len <= nt_len || len >= size || wcsncmp(path, nt_prefix, nt_len)) return 0;
+    path[1] = '\\'; /* \??\ of NT is \\?\ of Win32 */
+    return len;
+}
+
 /* The manager's socket file as a path for Win32: in $XDG_RUNTIME_DIR, else below
  * the home directory, as rasmand itself looks for it.  Wine keeps the user's Unix
  * environment, but gives HOME as an NT path under a name of its own. */
 static bool manager_socket_path(WCHAR *path, size_t size)
 {
     static const WCHAR unix_root[] = L"\\\\?\\unix";
-    static const WCHAR nt_prefix[] = L"\\??\\";
     static const WCHAR in_runtime[] = L"/wineras/manager";
     static const WCHAR in_home[] = L"\\.cache\\wineras\\manager";
-    const size_t root_len = ARRAYSIZE(unix_root) - 1, nt_len = ARRAYSIZE(nt_prefix) - 1;
+    const size_t root_len = ARRAYSIZE(unix_root) - 1;
     WCHAR *end;
     DWORD len;
 
@@ -45,9 +55,7 @@ static bool manager_socket_path(WCHAR *path, size_t size)
         wcscpy(end + len, in_runtime);
         return true;
     }
-    len = GetEnvironmentVariableW(L"WINEHOMEDIR", path, size);
-    if (len <= nt_len || len >= size - ARRAYSIZE(in_home) || wcsncmp(path, nt_prefix, nt_len)) return false;
-    path[1] = '\\'; /* \??\ of NT is \\?\ of Win32 */
+    if (!(len = transport_folder(L"WINEHOMEDIR", path, size - ARRAYSIZE(in_home)))) return false;
     wcscpy(path + len, in_home);
     return true;
 }

@@ -22,6 +22,10 @@ enum transport_mode
     TRANSPORT_RUNNING /* speak to a running one only */
 };
 
+/* A folder that Wine names by an NT path in the environment, as a path for Win32 that has room for
+ * size characters.  Its length, 0: there is none. */
+DWORD transport_folder(const WCHAR *variable, WCHAR *path, DWORD size);
+
 /* Is there a sign of a running manager?  A look at one file: some microseconds,
  * no process.  True may prove wrong (a manager that was killed leaves its file),
  * false does not. */

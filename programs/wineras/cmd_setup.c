@@ -11,8 +11,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/random.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include "ras_secret.h"
 
 /* One file to put into the prefix. */
 struct job
@@ -238,6 +241,29 @@ fail:
     return -1;
 }
 
+/* That with which programs encrypt what they store (dlls/rasapi32/protect.h).  They can make it as
+ * well, but not without the user's group being able to read it. */
+static int make_secret(const struct prefix *prefix)
+{
+    char *dir = format_text("%s/.wineras", prefix->dir), *path = format_text("%s/.wineras/secret", prefix->dir);
+    unsigned char secret[RAS_SECRET_SIZE];
+    struct stat st;
+    int result = 0;
+
+    if (lstat(path, &st))
+    {
+        if (getrandom(secret, sizeof(secret), 0) != (ssize_t)sizeof(secret) || make_directories(dir) ||
+            file_write(path, secret, sizeof(secret), 0600))
+            result = complain_errno("can't write %s", path);
+    }
+    else if (S_ISREG(st.st_mode) && (st.st_mode & 077) && chmod(path, 0600))
+        result = complain_errno("can't make %s private", path);
+    wire_wipe_memory(secret, sizeof(secret));
+    free(path);
+    free(dir);
+    return result;
+}
+
 int cmd_setup(const struct options *options)
 {
     struct prefix prefix;
@@ -258,11 +284,12 @@ int cmd_setup(const struct options *options)
     }
     if (is_set_up(&work, &manifest, override))
     {
+        if (make_secret(&prefix)) goto done;
         printf("%s is set up already.\n", prefix.dir);
         status = STATUS_DONE;
         goto done;
     }
-    if (apply(&work, &prefix, &manifest, override, has_key)) goto done;
+    if (apply(&work, &prefix, &manifest, override, has_key) || make_secret(&prefix)) goto done;
     printf("%s is set up (%s):\n", prefix.dir, prefix.is_win64 ? "64 and 32 bit" : "32 bit");
     for (i = 0; i < work.count; i++) printf("  %s\n", work.jobs[i].name);
     puts("  override of rasapi32: native,builtin");
