@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * connections.c - RasEnumConnections, RasGetConnectStatus and RasGetProjectionInfo
- * with connections; sizes.c looks at them without.
+ * connections.c - RasEnumConnections, RasGetConnectStatus and the statistics with
+ * connections; sizes.c looks at them without.
  */
 #include "dialing.h"
 
@@ -157,53 +157,6 @@ static void test_status(HRASCONN conn)
     ok(!error && !lstrcmpW(wide.szPhoneNumber, L"ok"), "W: got %lu.\n", error);
 }
 
-static void test_projection(HRASCONN conn)
-{
-    static const DWORD editions[] = {24, 40, 48}; /* D15 */
-    static struct guard guard;
-    RASPPPIPA *ip;
-    RASPPPIPW wide = {.dwSize = sizeof(wide)};
-    unsigned int i;
-    DWORD error, size;
-
-    for (i = 0; i < ARRAYSIZE(editions); i++)
-    {
-        push_context("edition %lu", editions[i]);
-        ip = guard_init(&guard);
-        ip->dwSize = editions[i];
-        size = editions[i];
-        error = pRasGetProjectionInfoA(conn, RASP_PppIp, ip, &size);
-        ok(!error && size == editions[i] && !ip->dwError, "got %lu, %lu bytes, error %lu.\n", error, size, ip->dwError);
-        ok(!strcmp(ip->szIpAddress, "192.0.2.2"), "address %s.\n", ip->szIpAddress);
-        if (editions[i] >= 40) ok(!strcmp(ip->szServerIpAddress, "192.0.2.1"), "server %s.\n", ip->szServerIpAddress);
-        guard_check(&guard, editions[i]);
-        ip = guard_init(&guard);
-        ip->dwSize = editions[i];
-        size = editions[i] - 1;
-        error = pRasGetProjectionInfoA(conn, RASP_PppIp, ip, &size);
-        ok(error == ERROR_BUFFER_TOO_SMALL && size == editions[i], "too small: got %lu, %lu bytes.\n", error, size);
-        guard_check(&guard, sizeof(DWORD));
-        pop_context();
-    }
-    size = sizeof(wide);
-    error = pRasGetProjectionInfoW(conn, RASP_PppIp, &wide, &size);
-    ok(!error && !lstrcmpW(wide.szIpAddress, L"192.0.2.2"), "W: got %lu.\n", error);
-    wide.dwSize = 81;
-    error = pRasGetProjectionInfoW(conn, RASP_PppIp, &wide, &size);
-    ok(error == ERROR_INVALID_SIZE, "size 81: got %lu.\n", error);
-    wide.dwSize = sizeof(wide);
-    error = pRasGetProjectionInfoW(conn, RASP_PppIpx, &wide, &size);
-    ok(error == ERROR_PROTOCOL_NOT_CONFIGURED, "IPX: got %lu.\n", error);
-    error = pRasGetProjectionInfoW(conn, (RASPROJECTION)0x1234, &wide, &size);
-    ok(error == ERROR_INVALID_PARAMETER, "unknown: got %lu.\n", error);
-    error = pRasGetProjectionInfoW(conn, RASP_PppIp, NULL, &size);
-    ok(error == ERROR_INVALID_PARAMETER, "no buffer: got %lu.\n", error);
-    error = pRasGetProjectionInfoW(conn, RASP_PppIp, &wide, NULL);
-    ok(error == ERROR_INVALID_PARAMETER, "no size: got %lu.\n", error);
-    error = pRasGetProjectionInfoW((HRASCONN)(ULONG_PTR)0x77, RASP_PppIp, &wide, &size);
-    ok(error == ERROR_INVALID_HANDLE, "unknown handle: got %lu.\n", error);
-}
-
 /* Statistics: the handle is looked at, also where nothing is counted yet. */
 static void test_statistics(HRASCONN conn)
 {
@@ -267,25 +220,6 @@ static void test_callback_number(void)
     }
 }
 
-static void test_projection_too_early(void)
-{
-    RASPPPIPA ip = {.dwSize = sizeof(ip)};
-    DWORD size = sizeof(ip), error;
-    HRASCONN conn = NULL;
-
-    dial_number("slow", 2, NULL, &conn);
-    error = pRasGetProjectionInfoA(conn, RASP_PppIp, &ip, &size);
-    ok(error == ERROR_PROJECTION_NOT_COMPLETE, "got %lu.\n", error);
-    error = pRasGetProjectionInfoA(conn, RASP_PppIpx, &ip, &size);
-    uncertain ok(error == ERROR_PROJECTION_NOT_COMPLETE, "IPX: got %lu.\n", error);
-    error = pRasGetProjectionInfoA(conn, (RASPROJECTION)0x1234, &ip, &size);
-    uncertain ok(error == ERROR_INVALID_PARAMETER, "unknown: got %lu.\n", error);
-    error = pRasGetProjectionInfoA((HRASCONN)(ULONG_PTR)0x77, RASP_PppIp, NULL, NULL);
-    uncertain ok(error == ERROR_INVALID_HANDLE, "unknown handle, no buffer: got %lu.\n", error);
-    hang_up(conn);
-    wait_event(recorder.ended);
-}
-
 START_TEST(connections)
 {
     HRASCONN conn = NULL, second = NULL;
@@ -295,12 +229,10 @@ START_TEST(connections)
     make_phonebook();
     test_entries();
     test_callback_number();
-    test_projection_too_early();
     error = dial_number("ok", NOTIFIER_SYNC, NULL, &conn);
     ok(!error, "got %lu.\n", error);
     test_enum(conn, 1);
     test_status(conn);
-    test_projection(conn);
     test_statistics(conn);
     error = dial_entry(L"TEST \x00c9NTRY", &second);
     ok(!error, "entry: got %lu.\n", error);

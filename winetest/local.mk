@@ -14,6 +14,7 @@ ras_test_sources = \
 	winetest/dialing.c \
 	winetest/errorstring.c \
 	winetest/exports.c \
+	winetest/links.c \
 	winetest/notify.c \
 	winetest/paused_interactive.c \
 	winetest/paused.c \
@@ -21,6 +22,7 @@ ras_test_sources = \
 	winetest/paused_eap.c \
 	winetest/paused_password.c \
 	winetest/pausing.c \
+	winetest/projection.c \
 	winetest/ras_test.c \
 	winetest/secrets.c \
 	winetest/sizes.c \

@@ -118,121 +118,57 @@ DWORD WINAPI RasGetConnectStatusA(HRASCONN conn, LPRASCONNSTATUSA status)
     return ERROR_SUCCESS;
 }
 
-/* ---- projections --------------------------------------------------------- */
+/* ---- what has links, and what has none of it ---------------------------------------- */
 
-struct projection
+/* So far each connection has one link.  Its handle stands for the connection. */
+DWORD WINAPI RasGetSubEntryHandleW(HRASCONN conn, DWORD sub_entry, LPHRASCONN link)
 {
-    DWORD error;
-    WCHAR local[RAS_MaxIpAddress + 1];
-    WCHAR remote[RAS_MaxIpAddress + 1];
-};
-
-static void take_projection(const struct wire_msg *answer, void *context)
-{
-    struct projection *projection = context;
-
-    if (answer->type != WIRE_ip_projection) return;
-    projection->error = answer->u.ip_projection.error;
-    GET_TEXT(projection->local, answer->u.ip_projection.local);
-    GET_TEXT(projection->remote, answer->u.ip_projection.remote);
-}
-
-static bool is_projection(RASPROJECTION kind)
-{
-    switch (kind)
-    {
-        case RASP_Amb:
-        case RASP_PppNbf:
-        case RASP_PppIpx:
-        case RASP_PppIp:
-        case RASP_PppCcp:
-        case RASP_PppLcp:
-        case RASP_PppIpv6:
-        case RASP_Slip: return true;
-        default: return false;
-    }
-}
-
-/* Everything but the caller's structure, in this order: 6, 87, 730, 731.  has_buffer:
- * the caller gave all pointers. */
-static DWORD get_projection(HRASCONN conn, RASPROJECTION kind, bool has_buffer, struct projection *projection)
-{
-    DWORD handle = handle_value(conn), error;
-    struct wire_msg msg;
-
-    if (!handle) return ERROR_INVALID_HANDLE;
-    wire_init(&msg, WIRE_get_ip_projection, 0);
-    msg.u.get_ip_projection.handle = handle;
-    error = client_request(TRANSPORT_RUNNING, &msg, take_projection, projection);
-    if (error == ERROR_SERVICE_NOT_ACTIVE) error = ERROR_INVALID_HANDLE;
-    if (error == ERROR_INVALID_HANDLE) return error;
-    if (!has_buffer || !is_projection(kind)) return ERROR_INVALID_PARAMETER;
-    if (error) return error;
-    switch (kind)
-    {
-        case RASP_PppIp:
-            return ERROR_SUCCESS;
-        case RASP_PppLcp:
-        case RASP_PppIpv6:
-        case RASP_PppCcp:
-            FIXME("Projection %#x is not implemented.\n", kind);
-            return ERROR_PROTOCOL_NOT_CONFIGURED;
-        default:
-            return ERROR_PROTOCOL_NOT_CONFIGURED;
-    }
-}
-
-/* The checks that follow, in the caller's edition. */
-static DWORD check_buffer(enum version_id id, const void *buf, DWORD *size)
-{
-    DWORD needed, error;
-
-    if (*size < sizeof(needed))
-    {
-        *size = version_newest(id);
-        return ERROR_BUFFER_TOO_SMALL;
-    }
-    if ((error = version_check(id, buf))) return error;
-    needed = *(const DWORD *)buf;
-    error = *size < needed ? ERROR_BUFFER_TOO_SMALL : ERROR_SUCCESS;
-    *size = needed;
-    return error;
-}
-
-DWORD WINAPI RasGetProjectionInfoW(HRASCONN conn, RASPROJECTION kind, LPVOID buf, LPDWORD size)
-{
-    struct projection projection = {0};
-    RASPPPIPW newest = {0};
+    RASCONNSTATUSW status = {0};
     DWORD error;
 
-    TRACE("conn %p, kind %#x, buf %p, size %p.\n", conn, kind, buf, size);
-    if ((error = get_projection(conn, kind, size && buf, &projection))) return error;
-    if ((error = check_buffer(VERSION_RASPPPIPW, buf, size))) return error;
-    newest.dwError = projection.error;
-    lstrcpyW(newest.szIpAddress, projection.local);
-    lstrcpyW(newest.szServerIpAddress, projection.remote);
-    version_leave(VERSION_RASPPPIPW, &newest, buf);
+    TRACE("conn %p, sub_entry %lu, link %p.\n", conn, sub_entry, link);
+    if (!link || !sub_entry) return ERROR_INVALID_PARAMETER;
+    if ((error = get_status(conn, &status))) return error;
+    if (sub_entry > 1) return ERROR_NO_MORE_ITEMS;
+    if (status.rasconnstate != RASCS_Connected) return ERROR_PORT_NOT_OPEN;
+    *link = handle_of_link(handle_value(conn));
     return ERROR_SUCCESS;
 }
 
-/* Dotted addresses are ASCII. */
-static void narrow(char *dst, const WCHAR *src)
+DWORD WINAPI RasGetSubEntryHandleA(HRASCONN conn, DWORD sub_entry, LPHRASCONN link)
 {
-    while ((*dst++ = (char)*src++)) {}
+    return RasGetSubEntryHandleW(conn, sub_entry, link);
 }
 
-DWORD WINAPI RasGetProjectionInfoA(HRASCONN conn, RASPROJECTION kind, LPVOID buf, LPDWORD size)
+/* Moves an IKEv2 connection to another interface, and there is no IKEv2.  dwSize is not the first
+ * member here, so this structure is none of version.def. */
+DWORD WINAPI RasUpdateConnection(HRASCONN conn, LPRASUPDATECONN update)
 {
-    struct projection projection = {0};
-    RASPPPIPA newest = {0};
+    RASCONNSTATUSW status = {0};
     DWORD error;
 
-    TRACE("conn %p, kind %#x, buf %p, size %p.\n", conn, kind, buf, size);
-    if ((error = get_projection(conn, kind, size && buf, &projection))) return error;
-    if ((error = check_buffer(VERSION_RASPPPIPA, buf, size))) return error;
-    newest.dwError = projection.error;
-    narrow(newest.szIpAddress, projection.local);
-    narrow(newest.szServerIpAddress, projection.remote);
-    version_leave(VERSION_RASPPPIPA, &newest, buf);
-    return ERROR_SUCCESS;
+    TRACE("conn %p, update %p.\n", conn, update);
+    if (!update) return ERROR_INVALID_PARAMETER;
+    if (update->dwSize != sizeof(*update)) return ERROR_INVALID_SIZE;
+    if ((error = get_status(conn, &status))) return error;
+    return ERROR_MOBIKE_DISABLED;
+}
+
+/* There is no network access protection. */
+DWORD WINAPI RasGetNapStatus(HRASCONN conn, LPRASNAPSTATE state)
+{
+    RASCONNSTATUSW status = {0};
+    DWORD error;
+
+    TRACE("conn %p, state %p.\n", conn, state);
+    if ((error = version_check(VERSION_RASNAPSTATE, state))) return error;
+    if ((error = get_status(conn, &status))) return error;
+    return ERROR_NOT_NAP_CAPABLE;
+}
+
+/* Of mobile phones alone. */
+DWORD WINAPI RasGetPCscf(LPWSTR address)
+{
+    FIXME("address %p: not implemented.\n", address);
+    return ERROR_CALL_NOT_IMPLEMENTED;
 }

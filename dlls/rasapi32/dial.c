@@ -497,7 +497,7 @@ static DWORD dial_resume(HRASCONN conn, RASDIALPARAMSW *params)
     DWORD handle = handle_value(conn);
     struct credstore_key key;
 
-    if (!handle) return ERROR_INVALID_HANDLE;
+    if (!handle || handle_is_link(conn)) return ERROR_INVALID_HANDLE;
     /* It stays paused: the user can be asked again. */
     if (!dial_is_callback_number(params->szCallbackNumber, ARRAYSIZE(params->szCallbackNumber)))
         return ERROR_INVALID_CALLBACK_NUMBER;

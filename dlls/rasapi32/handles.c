@@ -9,6 +9,7 @@
 #include "handles.h"
 
 #define HANDLES_MAX 256
+#define LINK_BIT    0x40000000u /* the manager's numbers are smaller */
 
 static struct
 {
@@ -22,7 +23,17 @@ DWORD handle_value(HRASCONN conn)
 {
     ULONG_PTR value = (ULONG_PTR)conn;
 
-    return (uint64_t)value < 0xffffffffu ? (DWORD)value : 0;
+    return (uint64_t)value < 0xffffffffu ? (DWORD)value & ~LINK_BIT : 0;
+}
+
+HRASCONN handle_of_link(DWORD handle)
+{
+    return (HRASCONN)(ULONG_PTR)(handle | LINK_BIT);
+}
+
+bool handle_is_link(HRASCONN conn)
+{
+    return ((ULONG_PTR)conn & LINK_BIT) != 0;
 }
 
 /* Its place, or -1. */

@@ -12,8 +12,11 @@
 #include <windows.h>
 #include <ras.h>
 
-/* The number behind an HRASCONN, 0 when it can't be one. */
+/* The number behind an HRASCONN, 0 when it can't be one.  That of a link (RasGetSubEntryHandle) has
+ * a bit more than that of its connection, and stands for it; but no dial goes on by it. */
 DWORD handle_value(HRASCONN conn);
+HRASCONN handle_of_link(DWORD handle);
+bool handle_is_link(HRASCONN conn);
 
 /* The others need client_lock.  The oldest values are forgotten after some
  * hundred newer ones. */

@@ -26,6 +26,7 @@ rasapi32_sources = \
 	dlls/rasapi32/notify.c \
 	dlls/rasapi32/protect.c \
 	dlls/rasapi32/dial_entry.c \
+	dlls/rasapi32/projection.c \
 	dlls/rasapi32/script_custom.c \
 	dlls/rasapi32/script_port.c \
 	dlls/rasapi32/script_run.c \

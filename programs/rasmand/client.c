@@ -325,6 +325,8 @@ static void on_get_ip_projection(struct client *client, const struct wire_msg *m
         return;
     }
     wire_init(&answer, WIRE_ip_projection, msg->serial);
+    answer.u.ip_projection.auth_protocol = c->ip.auth_protocol;
+    answer.u.ip_projection.auth_data = c->ip.auth_data;
     WIRE_SET_TEXT(answer.u.ip_projection.local, c->ip.local);
     WIRE_SET_TEXT(answer.u.ip_projection.remote, c->ip.remote);
     WIRE_SET_TEXT(answer.u.ip_projection.dns1, c->ip.dns1);

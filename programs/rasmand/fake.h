@@ -8,10 +8,12 @@
 
 #include "rasmand.h"
 
-#define FAKE_STEPS_MAX   8
-#define FAKE_LINES_MAX   4
-#define FAKE_PASSWORD    "open sesame"
-#define FAKE_UNLESS_GOOD 0x10000u /* in step.error, besides the error */
+#define FAKE_STEPS_MAX     8
+#define FAKE_LINES_MAX     4
+#define FAKE_PASSWORD      "open sesame"
+#define FAKE_AUTH_PROTOCOL 0xc223u /* CHAP */
+#define FAKE_AUTH_DATA     0x81u   /* MS-CHAPv2 */
+#define FAKE_UNLESS_GOOD   0x10000u /* in step.error, besides the error */
 
 struct fake_script
 {

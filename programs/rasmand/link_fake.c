@@ -208,9 +208,14 @@ static void fake_idle(struct conn *conn)
     if (step->event == EV_DIAL) return;
     link->held = step->event == EV_CALLBACK_ASKED;
     link->step++;
+    ip = conn_ip(conn);
+    if (step->event == EV_AUTH_OK)
+    {
+        ip->auth_protocol = FAKE_AUTH_PROTOCOL;
+        ip->auth_data = FAKE_AUTH_DATA;
+    }
     if (step->event == EV_IP_UP)
     {
-        ip = conn_ip(conn);
         strcpy(ip->ifname, "fake0");
         strcpy(ip->local, "192.0.2.2");
         strcpy(ip->remote, "192.0.2.1");

@@ -156,6 +156,15 @@ static void on_cause(struct pppd *pppd, const struct wire_link_cause *cause)
     link_down(pppd, is_ras_error(cause->error) ? cause->error : error);
 }
 
+static void on_auth_ok(struct pppd *pppd, const struct wire_link_auth_ok *auth_ok)
+{
+    struct conn_ip *ip = conn_ip(pppd->conn);
+
+    ip->auth_protocol = auth_ok->protocol;
+    ip->auth_data = auth_ok->data;
+    conn_post(pppd->conn, EV_AUTH_OK, 0);
+}
+
 static void on_ip_up(struct pppd *pppd, const struct wire_link_ip_up *up)
 {
     struct conn_ip *ip = conn_ip(pppd->conn);
@@ -245,7 +254,7 @@ static void handle_message(struct pppd *pppd, const struct wire_msg *msg)
     case WIRE_link_hello: on_hello(pppd, &msg->u.link_hello); break;
     case WIRE_link_phase: on_phase(pppd, msg->u.link_phase.phase); break;
     case WIRE_link_lcp_up: conn_post(pppd->conn, EV_LCP_UP, 0); break;
-    case WIRE_link_auth_ok: conn_post(pppd->conn, EV_AUTH_OK, 0); break;
+    case WIRE_link_auth_ok: on_auth_ok(pppd, &msg->u.link_auth_ok); break;
     case WIRE_link_auth_fail: on_auth_fail(pppd, &msg->u.link_auth_fail); break;
     case WIRE_link_callback_asked: on_callback_asked(pppd, &msg->u.link_callback_asked); break;
     case WIRE_link_callback_agreed: on_callback_agreed(pppd); break;

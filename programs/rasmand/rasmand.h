@@ -95,6 +95,8 @@ static inline bool conn_is_refusal(uint32_t error)
 struct conn_ip
 {
     char ifname[17];
+    uint32_t auth_protocol; /* as in link_auth_ok */
+    uint32_t auth_data;
     char local[46];
     char remote[46];
     char dns1[46];
