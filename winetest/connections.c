@@ -120,7 +120,7 @@ static void test_enum_entry(HRASCONN conn)
     MultiByteToWideChar(CP_ACP, 0, phonebook, -1, path, ARRAYSIZE(path));
     conns[0].dwSize = sizeof(conns[0]);
     error = pRasEnumConnectionsW(conns, &size, &count);
-    ok(!error, "got %lu.\n", error);
+    ok_error(RasEnumConnectionsW, error, ERROR_SUCCESS);
     for (i = 0; i < count && conns[i].hrasconn != conn; i++) {}
     ok(i < count, "the connection is not there.\n");
     if (i >= count) return;
@@ -144,7 +144,7 @@ static void test_status(HRASCONN conn)
         status = guard_init(&guard);
         status->dwSize = editions[i];
         error = pRasGetConnectStatusA(conn, status);
-        ok(!error, "got %lu.\n", error);
+        ok_error(RasGetConnectStatusA, error, ERROR_SUCCESS);
         ok(status->dwSize == editions[i], "dwSize is %lu.\n", status->dwSize);
         ok(status->rasconnstate == RASCS_Connected && !status->dwError, "state %#x, error %lu.\n", status->rasconnstate,
            status->dwError);
@@ -171,21 +171,21 @@ static void test_statistics(HRASCONN conn)
         return;
     }
     error = pRasGetConnectionStatistics(bad, &stats);
-    ok(error == ERROR_INVALID_HANDLE, "connection: got %lu.\n", error);
+    ok_error(RasGetConnectionStatistics, error, ERROR_INVALID_HANDLE, "connection");
     error = pRasGetLinkStatistics(bad, 1, &stats);
-    ok(error == ERROR_INVALID_HANDLE, "link: got %lu.\n", error);
+    ok_error(RasGetLinkStatistics, error, ERROR_INVALID_HANDLE, "link");
     error = pRasClearConnectionStatistics(bad);
-    ok(error == ERROR_INVALID_HANDLE, "clear connection: got %lu.\n", error);
+    ok_error(RasClearConnectionStatistics, error, ERROR_INVALID_HANDLE, "clear connection");
     error = pRasClearLinkStatistics(bad, 1);
-    ok(error == ERROR_INVALID_HANDLE, "clear link: got %lu.\n", error);
+    ok_error(RasClearLinkStatistics, error, ERROR_INVALID_HANDLE, "clear link");
     error = pRasGetConnectionStatistics(conn, NULL);
-    ok(error == (DWORD)E_INVALIDARG, "no buffer: got %#lx.\n", error);
+    ok_error(RasGetConnectionStatistics, error, (DWORD)E_INVALIDARG, "no buffer");
     error = pRasGetLinkStatistics(conn, 0, &stats);
-    ok(error == (DWORD)E_INVALIDARG, "link 0: got %#lx.\n", error);
+    ok_error(RasGetLinkStatistics, error, (DWORD)E_INVALIDARG, "link 0");
     error = pRasClearLinkStatistics(conn, 0);
-    ok(error == ERROR_INVALID_PARAMETER, "clear link 0: got %lu.\n", error);
+    ok_error(RasClearLinkStatistics, error, ERROR_INVALID_PARAMETER, "clear link 0");
     error = pRasClearLinkStatistics(conn, 2);
-    ok(error == ERROR_INVALID_PARAMETER, "clear link 2: got %lu.\n", error);
+    ok_error(RasClearLinkStatistics, error, ERROR_INVALID_PARAMETER, "clear link 2");
 }
 
 static DWORD dial_callback(const char *number, HRASCONN *conn)

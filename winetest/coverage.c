@@ -54,11 +54,13 @@ static void note(const char *function, DWORD code)
     ReleaseSRWLockExclusive(&covered_lock);
 }
 
-BOOL test_ok_error(const char *file, int line, const char *function, DWORD got, DWORD expected)
+BOOL test_ok_error(const char *file, int line, const char *function, DWORD got, DWORD expected,
+                   const char *text)
 {
     BOOL todo = test_in_todo(), passed;
 
-    passed = test_ok(file, line, got == expected, "%s: got %lu, not %lu.\n", function, got, expected);
+    passed = test_ok(file, line, got == expected, "%s: %s%sgot %lu, not %lu.\n", function, text, *text ? ": " : "", got,
+                     expected);
     if (passed && !todo) note(function, expected);
     return passed;
 }

@@ -220,7 +220,7 @@ DWORD count_connections(HRASCONN conn, BOOL *found)
 
     conns[0].dwSize = sizeof(conns[0]);
     error = pRasEnumConnectionsA(conns, &size, &count);
-    ok(!error, "got %lu.\n", error);
+    ok_error(RasEnumConnectionsA, error, ERROR_SUCCESS);
     if (found) *found = FALSE;
     for (i = 0; !error && found && i < count; i++)
         if (conns[i].hrasconn == conn) *found = TRUE;

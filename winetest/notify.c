@@ -19,17 +19,17 @@ static void test_parameters(void)
     DWORD error;
 
     error = pRasConnectionNotificationA(INVALID_HANDLE_VALUE, NULL, WATCH_BOTH);
-    ok(error == ERROR_INVALID_HANDLE, "no event: got %lu.\n", error);
+    ok_error(RasConnectionNotificationA, error, ERROR_INVALID_HANDLE, "no event");
     error = pRasConnectionNotificationA(INVALID_HANDLE_VALUE, (HANDLE)(ULONG_PTR)0xdead0, WATCH_BOTH);
-    ok(error == ERROR_INVALID_HANDLE, "bad event: got %lu.\n", error);
+    ok_error(RasConnectionNotificationA, error, ERROR_INVALID_HANDLE, "bad event");
     error = pRasConnectionNotificationA(NULL, event, WATCH_BOTH);
-    ok(error == ERROR_INVALID_HANDLE, "no connection: got %lu.\n", error);
+    ok_error(RasConnectionNotificationA, error, ERROR_INVALID_HANDLE, "no connection");
     error = pRasConnectionNotificationW((HRASCONN)(ULONG_PTR)0x77, event, RASCN_Disconnection);
-    ok(error == ERROR_INVALID_HANDLE, "unknown connection: got %lu.\n", error);
+    ok_error(RasConnectionNotificationW, error, ERROR_INVALID_HANDLE, "unknown connection");
     error = pRasConnectionNotificationA(INVALID_HANDLE_VALUE, event, 0);
-    uncertain ok(error == ERROR_INVALID_PARAMETER, "no flags: got %lu.\n", error);
+    uncertain ok_error(RasConnectionNotificationA, error, ERROR_INVALID_PARAMETER, "no flags");
     error = pRasConnectionNotificationA(INVALID_HANDLE_VALUE, event, 0x80000000);
-    uncertain ok(error == ERROR_INVALID_PARAMETER, "unknown flag: got %lu.\n", error);
+    uncertain ok_error(RasConnectionNotificationA, error, ERROR_INVALID_PARAMETER, "unknown flag");
     ok(!is_set(event), "the event is set.\n");
     CloseHandle(event);
 }
@@ -41,7 +41,7 @@ static void test_nothing_happens(void)
     DWORD error;
 
     error = pRasConnectionNotificationW(INVALID_HANDLE_VALUE, event, WATCH_BOTH);
-    ok(!error, "got %lu.\n", error);
+    ok_error(RasConnectionNotificationW, error, ERROR_SUCCESS);
     ok(!is_set(event), "the event is set.\n");
     CloseHandle(event); /* ends the watch; what comes later must not hit another handle */
 }
@@ -80,17 +80,17 @@ static void test_one_connection(void)
 
     ok(!dial_number("ok", NOTIFIER_SYNC, NULL, &conn), "cannot dial.\n");
     error = pRasConnectionNotificationA(conn, event, RASCN_Disconnection);
-    ok(!error, "got %lu.\n", error);
+    ok_error(RasConnectionNotificationA, error, ERROR_SUCCESS);
     error = pRasConnectionNotificationA(conn, event, RASCN_Disconnection);
-    ok(!error, "twice: got %lu.\n", error);
+    ok_error(RasConnectionNotificationA, error, ERROR_SUCCESS, "twice");
     error = pRasConnectionNotificationA(conn, other, RASCN_BandwidthRemoved | RASCN_Disconnection);
-    ok(!error, "another event: got %lu.\n", error);
+    ok_error(RasConnectionNotificationA, error, ERROR_SUCCESS, "another event");
     ok(!is_set(event), "the event is set.\n");
     hang_up(conn);
     wait_event(event);
     wait_event(other);
     error = pRasConnectionNotificationA(conn, event, RASCN_Disconnection);
-    ok(error == ERROR_INVALID_HANDLE, "a connection that is over: got %lu.\n", error);
+    ok_error(RasConnectionNotificationA, error, ERROR_INVALID_HANDLE, "a connection that is over");
 
     /* Its watch has ended with it. */
     conn = NULL;

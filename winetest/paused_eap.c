@@ -120,7 +120,7 @@ static void test_invoke(void)
     error = invoke(conn, sizeof(RASDIALEXTENSIONS) + 1);
     ok(error == ERROR_INVALID_SIZE, "dwSize: got %lu.\n", error);
     error = pRasInvokeEapUI(conn, 1, NULL, NULL);
-    uncertain ok(error == ERROR_INVALID_PARAMETER, "NULL: got %lu.\n", error);
+    uncertain ok_error(RasInvokeEapUI, error, ERROR_INVALID_PARAMETER, "NULL");
     check_paused(conn, RASCS_InvokeEapUI);
     hang_up(conn);
 }
@@ -209,17 +209,17 @@ static void test_identity_errors(void)
     DWORD error;
 
     error = pRasGetEapUserIdentityA(book, "EAP", 0, NULL, NULL);
-    ok(error == (DWORD)E_INVALIDARG, "NULL: got %#lx.\n", error);
+    ok_error(RasGetEapUserIdentityA, error, (DWORD)E_INVALIDARG, "NULL");
     error = pRasGetEapUserIdentityA(book, "EAP", 0x10, NULL, &identity);
-    ok(error == (DWORD)E_INVALIDARG, "flags: got %#lx.\n", error);
+    ok_error(RasGetEapUserIdentityA, error, (DWORD)E_INVALIDARG, "flags");
     error = pRasGetEapUserIdentityA(book, "nowhere", RASEAPF_NonInteractive, NULL, &identity);
-    ok(error == ERROR_CANNOT_FIND_PHONEBOOK_ENTRY, "no entry: got %lu.\n", error);
+    ok_error(RasGetEapUserIdentityA, error, ERROR_CANNOT_FIND_PHONEBOOK_ENTRY, "no entry");
     error = pRasGetEapUserIdentityA("c:\\no\\such.pbk", "EAP", RASEAPF_NonInteractive, NULL, &identity);
-    ok(error == ERROR_CANNOT_OPEN_PHONEBOOK, "no file: got %lu.\n", error);
+    ok_error(RasGetEapUserIdentityA, error, ERROR_CANNOT_OPEN_PHONEBOOK, "no file");
     error = pRasGetEapUserIdentityA(book, "Plain", 0, NULL, &identity);
-    ok(error == ERROR_INVALID_FUNCTION_FOR_ENTRY, "without EAP: got %lu.\n", error);
+    ok_error(RasGetEapUserIdentityA, error, ERROR_INVALID_FUNCTION_FOR_ENTRY, "without EAP");
     error = pRasGetEapUserIdentityW(book_w, L"EAP", RASEAPF_NonInteractive, NULL, &wide);
-    ok(error == ERROR_INTERACTIVE_MODE, "W: got %lu.\n", error);
+    ok_error(RasGetEapUserIdentityW, error, ERROR_INTERACTIVE_MODE, "W");
     ok(!wide, "identity %p.\n", wide);
     pRasFreeEapUserIdentityA(NULL);
     pRasFreeEapUserIdentityW(NULL);
@@ -236,7 +236,7 @@ static void test_identity(void)
     strcpy(saved.szUserName, "anna");
     strcpy(saved.szPassword, GOOD_PASSWORD);
     error = pRasSetCredentialsA(book, "EAP", &saved, FALSE);
-    ok(!error, "RasSetCredentials: got %lu.\n", error);
+    ok_error(RasSetCredentialsA, error, ERROR_SUCCESS, "RasSetCredentials");
     error = pRasGetEapUserIdentityW(book_w, L"eap", 0, NULL, &wide);
     ok(!error && wide, "W: got %lu.\n", error);
     if (wide)
@@ -263,7 +263,7 @@ static void test_identity(void)
     }
     pRasFreeEapUserIdentityA(identity);
     error = pRasSetCredentialsA(book, "EAP", &saved, TRUE);
-    ok(!error, "clear: got %lu.\n", error);
+    ok_error(RasSetCredentialsA, error, ERROR_SUCCESS, "clear");
 }
 
 START_TEST(paused_eap)

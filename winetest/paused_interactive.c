@@ -332,7 +332,7 @@ static void test_not_wanted(void)
     hang_up(conn);
     conn = NULL;
     error = pRasDialA(NULL, phonebook, &params, 0, NULL, &conn);
-    uncertain ok(error == ERROR_INTERACTIVE_MODE, "synchronous: got %lu.\n", error);
+    uncertain ok_error(RasDialA, error, ERROR_INTERACTIVE_MODE, "synchronous");
     if (conn) hang_up(conn);
 }
 

@@ -24,15 +24,15 @@ static void save(RASDIALPARAMSA *params)
     strcpy(credentials.szUserName, "TraceUser");
     strcpy(credentials.szPassword, "TraceSecret");
     error = pRasSetCredentialsA(book, "Trace", &credentials, FALSE);
-    ok(!error, "credentials: got %lu.\n", error);
+    ok_error(RasSetCredentialsA, error, ERROR_SUCCESS, "credentials");
     error = pRasSetEntryDialParamsA(book, params, FALSE);
-    ok(!error, "parameters: got %lu.\n", error);
+    ok_error(RasSetEntryDialParamsA, error, ERROR_SUCCESS, "parameters");
     strcpy(params->szPassword, "****************");
     error = pRasDialA(NULL, book, params, 0, NULL, &hrasconn);
-    ok(error == ERROR_LINE_BUSY, "saved: got %lu.\n", error);
+    ok_error(RasDialA, error, ERROR_LINE_BUSY, "saved");
     pRasHangUpA(hrasconn);
     error = pRasSetCredentialsA(book, "Trace", &credentials, TRUE);
-    ok(!error, "clear: got %lu.\n", error);
+    ok_error(RasSetCredentialsA, error, ERROR_SUCCESS, "clear");
     DeleteFileA(book);
 }
 
@@ -60,7 +60,7 @@ static void keep(void)
         ok(!error, "%u: got %lu.\n", i, error);
     }
     error = pRasSetEapUserDataA(NULL, KEEP_BOOK, "Keep", eap_data, sizeof(eap_data));
-    ok(!error, "EAP: got %lu.\n", error);
+    ok_error(RasSetEapUserDataA, error, ERROR_SUCCESS, "EAP");
 }
 
 /* Another process, for which all is still there; or nothing, without the secret. */
@@ -107,20 +107,20 @@ START_TEST(secrets)
     lstrcpyW(wide.szUserName, L"TraceUser");
     lstrcpyW(wide.szPassword, L"TraceSecret");
     error = pRasDialW(NULL, NULL, &wide, 0, NULL, &hrasconn);
-    ok(error == ERROR_LINE_BUSY, "got %lu.\n", error);
+    ok_error(RasDialW, error, ERROR_LINE_BUSY);
     ok(hrasconn != NULL, "no handle.\n");
     error = pRasHangUpW(hrasconn);
-    ok(!error, "hang up: got %lu.\n", error);
+    ok_error(RasHangUpW, error, ERROR_SUCCESS, "hang up");
 
     hrasconn = NULL;
     strcpy(ansi.szPhoneNumber, "busy");
     strcpy(ansi.szUserName, "TraceUser");
     strcpy(ansi.szPassword, "TraceSecret");
     error = pRasDialA(NULL, NULL, &ansi, 0, NULL, &hrasconn);
-    ok(error == ERROR_LINE_BUSY, "A: got %lu.\n", error);
+    ok_error(RasDialA, error, ERROR_LINE_BUSY, "A");
     ok(hrasconn != NULL, "A: no handle.\n");
     error = pRasHangUpA(hrasconn);
-    ok(!error, "A: hang up: got %lu.\n", error);
+    ok_error(RasHangUpA, error, ERROR_SUCCESS, "A: hang up");
 
     if (pRasSetCredentialsW)
         save(&ansi);
@@ -129,6 +129,6 @@ START_TEST(secrets)
     hrasconn = NULL;
     lstrcpyW(wide.szEntryName, L"no such entry");
     error = pRasDialW(NULL, NULL, &wide, 0, NULL, &hrasconn);
-    ok(error == ERROR_CANNOT_FIND_PHONEBOOK_ENTRY, "no entry: got %lu.\n", error);
+    ok_error(RasDialW, error, ERROR_CANNOT_FIND_PHONEBOOK_ENTRY, "no entry");
     ok(!hrasconn, "no entry: handle %p.\n", hrasconn);
 }

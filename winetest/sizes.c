@@ -172,18 +172,18 @@ static void test_null(void)
     DWORD error;
 
     error = pRasGetConnectStatusA(BAD_HANDLE, NULL);
-    uncertain ok(error == ERROR_INVALID_PARAMETER, "A: got %lu.\n", error);
+    uncertain ok_error(RasGetConnectStatusA, error, ERROR_INVALID_PARAMETER, "A");
     error = pRasGetConnectStatusW(BAD_HANDLE, NULL);
-    uncertain ok(error == ERROR_INVALID_PARAMETER, "W: got %lu.\n", error);
+    uncertain ok_error(RasGetConnectStatusW, error, ERROR_INVALID_PARAMETER, "W");
     if (!pRasGetConnectionStatistics || !pRasGetLinkStatistics)
     {
         win_skip("no statistics before Windows 2000.\n");
         return;
     }
     error = pRasGetConnectionStatistics(BAD_HANDLE, NULL);
-    ok(error == (DWORD)E_INVALIDARG, "statistics: got %#lx.\n", error);
+    ok_error(RasGetConnectionStatistics, error, (DWORD)E_INVALIDARG, "statistics");
     error = pRasGetLinkStatistics(BAD_HANDLE, 1, NULL);
-    ok(error == (DWORD)E_INVALIDARG, "link statistics: got %#lx.\n", error);
+    ok_error(RasGetLinkStatistics, error, (DWORD)E_INVALIDARG, "link statistics");
 }
 
 /* RasDial of an entry that does not exist: the sizes are looked at first. */

@@ -22,10 +22,12 @@
 
 /* ok_error(RasFooW, got, expected): as ok(got == expected, ...) of what RasFooW returned, and
  * noted, when it passes, as the test of this return code (coverage.c, api.def).  Tests that choose
- * the function while they run use ok_error_of("RasFooW", ...), the name a literal. */
-#define ok_error(function, got, expected)                                                                              \
-    ((void)sizeof(p##function), test_ok_error(__FILE__, __LINE__, #function, (got), (expected)))
-#define ok_error_of(name, got, expected) test_ok_error(__FILE__, __LINE__, (name), (got), (expected))
+ * the function while they run use ok_error_of("RasFooW", ...), the name a literal.  A literal at
+ * the end, as in ok_error(RasFooW, got, expected, "no event"), tells the case. */
+#define ok_error(function, got, ...)    ((void)sizeof(p##function), ok_error_of(#function, (got), __VA_ARGS__))
+#define ok_error_of(name, got, ...)     ok_error_with((name), (got), __VA_ARGS__, "")
+#define ok_error_with(name, got, expected, text, ...)                                                                  \
+    test_ok_error(__FILE__, __LINE__, (name), (got), (expected), (text))
 
 /* skip: a part that cannot run here; win_skip: only an old Windows may lack it,
  * Wine fails; trace: a message when WINETEST_DEBUG is above 0 (the default). */
@@ -53,7 +55,8 @@
 
 BOOL test_is_wine(void);
 BOOL test_ok(const char *file, int line, BOOL condition, const char *format, ...) TEST_FORMAT(4);
-BOOL test_ok_error(const char *file, int line, const char *function, DWORD got, DWORD expected);
+BOOL test_ok_error(const char *file, int line, const char *function, DWORD got, DWORD expected,
+                   const char *text);
 void test_skip(const char *file, int line, const char *format, ...) TEST_FORMAT(3);
 void test_win_skip(const char *file, int line, const char *format, ...) TEST_FORMAT(3);
 void test_trace(const char *file, int line, const char *format, ...) TEST_FORMAT(3);
