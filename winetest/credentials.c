@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * credentials.c - what is saved for an entry: RasGetCredentials, RasGetEntryDialParams and
- * their Set functions, and RasDial with stand-ins for what is saved.
+ * credentials.c - what is stored for an entry: RasGetCredentials, RasGetEntryDialParams and
+ * their Set functions.
  */
-#include "pausing.h"
+#include "saving.h"
 
 #include <string.h>
 
-#define ASTERISKS "****************"
+#include "dialing.h"
 
 #ifdef _WIN64
 #define BITS(size32, size64) size64
@@ -15,116 +15,142 @@
 #define BITS(size32, size64) size32
 #endif
 
+#define NO_BOOK "c:\\no\\such.pbk"
+
 static char book[MAX_PATH];
 static WCHAR book_w[MAX_PATH];
 
-static void set(DWORD mask, const char *user, const char *password, const char *domain, BOOL clear)
-{
-    RASCREDENTIALSA credentials = {.dwSize = sizeof(credentials), .dwMask = mask};
-    DWORD error;
+/* ---- errors ------------------------------------------------------------------------------- */
 
-    strcpy(credentials.szUserName, user);
-    strcpy(credentials.szPassword, password);
-    strcpy(credentials.szDomain, domain);
-    error = pRasSetCredentialsA(book, "Good", &credentials, clear);
-    ok(!error, "got %lu.\n", error);
-}
-
-#define check_saved(mask, user, password, domain) check_saved_(__LINE__, mask, user, password, domain)
-static void check_saved_(int line, DWORD mask, const WCHAR *user, const WCHAR *password, const WCHAR *domain)
-{
-    RASCREDENTIALSW wide = {.dwSize = sizeof(wide), .dwMask = RASCM_UserName | RASCM_Password | RASCM_Domain};
-    RASCREDENTIALSA ansi = {.dwSize = sizeof(ansi), .dwMask = RASCM_UserName | RASCM_Password | RASCM_Domain};
-    WCHAR text[UNLEN + 1];
-    DWORD error;
-
-    push_context("line %d", line);
-    memset(wide.szUserName, 'x', sizeof(wide.szUserName));
-    error = pRasGetCredentialsW(book_w, L"good", &wide);
-    ok(!error && wide.dwMask == mask, "got %lu, mask %#lx.\n", error, wide.dwMask);
-    ok(!lstrcmpW(wide.szUserName, user), "user name.\n");
-    ok(!lstrcmpW(wide.szPassword, password), "password.\n");
-    ok(!lstrcmpW(wide.szDomain, domain), "domain.\n");
-    error = pRasGetCredentialsA(book, "Good", &ansi);
-    ok(!error && ansi.dwMask == mask, "A: got %lu, mask %#lx.\n", error, ansi.dwMask);
-    MultiByteToWideChar(CP_ACP, 0, ansi.szUserName, -1, text, ARRAYSIZE(text));
-    ok(!lstrcmpW(text, user), "A: user name %s.\n", ansi.szUserName);
-    pop_context();
-}
-
-static void test_parts(void)
-{
-    RASCREDENTIALSA some = {.dwSize = sizeof(some), .dwMask = RASCM_UserName};
-    DWORD error;
-
-    error = pRasGetCredentialsA(book, "Good", &some);
-    ok(error == ERROR_FILE_NOT_FOUND, "nothing saved: got %lu.\n", error);
-    some.dwMask = 0;
-    error = pRasGetCredentialsA(book, "Good", &some);
-    uncertain ok(!error && !some.dwMask, "mask 0: got %lu, mask %#lx.\n", error, some.dwMask);
-
-    set(RASCM_UserName | RASCM_Domain, "anna", "not wanted", "HOME", FALSE);
-    uncertain check_saved(RASCM_UserName | RASCM_Domain, L"anna", L"", L"HOME");
-    set(RASCM_Password, "", "secret", "", FALSE);
-    check_saved(RASCM_UserName | RASCM_Password | RASCM_Domain, L"anna", L"" ASTERISKS, L"HOME");
-    set(RASCM_UserName, "berta", "", "", FALSE);
-    check_saved(RASCM_UserName | RASCM_Password | RASCM_Domain, L"berta", L"" ASTERISKS, L"HOME");
-    some.dwMask = RASCM_Password;
-    strcpy(some.szUserName, "x");
-    error = pRasGetCredentialsA(book, "Good", &some);
-    ok(!error && some.dwMask == RASCM_Password && !some.szUserName[0] && !strcmp(some.szPassword, ASTERISKS),
-       "password alone: got %lu, mask %#lx.\n", error, some.dwMask);
-    set(RASCM_Password | RASCM_Domain, "", "", "", TRUE);
-    check_saved(RASCM_UserName, L"berta", L"", L"");
-    set(RASCM_UserName, "", "", "", TRUE);
-    some.dwMask = RASCM_UserName;
-    error = pRasGetCredentialsA(book, "Good", &some);
-    uncertain ok(error == ERROR_FILE_NOT_FOUND, "all cleared: got %lu.\n", error);
-    some.dwMask = RASCM_DefaultCreds | RASCM_UserName;
-    error = pRasSetCredentialsA(book, "Good", &some, FALSE);
-    ok(error == ERROR_ACCESS_DENIED, "default credentials: got %lu.\n", error);
-    some.dwMask = RASCM_PreSharedKey;
-    error = pRasSetCredentialsA(book, "Good", &some, FALSE);
-    ok(!error, "pre-shared key: got %lu.\n", error);
-}
-
-static void test_errors(void)
+static void test_credentials_errors(BOOL wide)
 {
     RASCREDENTIALSA credentials = {.dwSize = sizeof(credentials), .dwMask = RASCM_UserName};
-    RASDIALPARAMSA params = {.dwSize = sizeof(params)};
-    BOOL has;
+
+    check_twin(wide, RasGetCredentials, get_credentials(wide, book, "Good", NULL), ERROR_INVALID_PARAMETER);
+    check_twin(wide, RasSetCredentials, set_credentials(wide, book, "Good", NULL, FALSE), ERROR_INVALID_PARAMETER);
+    uncertain check_twin(wide, RasGetCredentials, get_credentials(wide, book, NULL, &credentials),
+                         ERROR_INVALID_PARAMETER);
+    check_twin(wide, RasSetCredentials, set_credentials(wide, book, NULL, &credentials, FALSE),
+               ERROR_INVALID_PARAMETER);
+    check_twin(wide, RasGetCredentials, get_credentials(wide, book, "nowhere", &credentials),
+               ERROR_CANNOT_FIND_PHONEBOOK_ENTRY);
+    check_twin(wide, RasSetCredentials, set_credentials(wide, book, "nowhere", &credentials, FALSE),
+               ERROR_INVALID_PARAMETER);
+    uncertain check_twin(wide, RasGetCredentials, get_credentials(wide, book, "", &credentials),
+                         ERROR_CANNOT_FIND_PHONEBOOK_ENTRY);
+    check_twin(wide, RasGetCredentials, get_credentials(wide, NULL, "no such entry", &credentials),
+               ERROR_CANNOT_FIND_PHONEBOOK_ENTRY);
+    check_twin(wide, RasGetCredentials, get_credentials(wide, NO_BOOK, "Good", &credentials),
+               ERROR_CANNOT_OPEN_PHONEBOOK);
+    check_twin(wide, RasSetCredentials, set_credentials(wide, NO_BOOK, "Good", &credentials, FALSE),
+               ERROR_CANNOT_OPEN_PHONEBOOK);
+    check_twin(wide, RasGetCredentials, get_credentials(wide, book, "Good", &credentials), ERROR_FILE_NOT_FOUND);
+}
+
+/* Flags that are none, and one text for two secrets, go before a phone book that is not there. */
+static void test_masks_errors(BOOL wide)
+{
+    RASCREDENTIALSA credentials = {.dwSize = sizeof(credentials), .dwMask = 0x80};
+    DWORD mask, error, expected;
+    unsigned int secrets;
+
+    uncertain check_twin(wide, RasGetCredentials, get_credentials(wide, NO_BOOK, "Good", &credentials),
+                         ERROR_INVALID_PARAMETER);
+    uncertain check_twin(wide, RasSetCredentials, set_credentials(wide, NO_BOOK, "Good", &credentials, TRUE),
+                         ERROR_INVALID_PARAMETER);
+    for (mask = 0; mask < 0x80; mask++)
+    {
+        push_context("mask %#lx", mask);
+        secrets = !!(mask & RASCM_Password) + !!(mask & RASCM_PreSharedKey) + !!(mask & RASCM_ServerPreSharedKey) +
+                  !!(mask & RASCM_DDMPreSharedKey);
+        expected = mask & RASCM_DefaultCreds ? ERROR_ACCESS_DENIED : ERROR_SUCCESS;
+        credentials.dwMask = mask;
+        error = set_credentials(wide, book, "Good", &credentials, FALSE);
+        uncertain check_twin(wide, RasSetCredentials, error, secrets > 1 ? ERROR_INVALID_PARAMETER : expected);
+        error = set_credentials(wide, book, "Good", &credentials, TRUE);
+        uncertain check_twin(wide, RasSetCredentials, error, expected);
+        credentials.dwMask = mask;
+        error = get_credentials(wide, book, "Good", &credentials);
+        uncertain check_twin(wide, RasGetCredentials, error, mask ? ERROR_FILE_NOT_FOUND : ERROR_SUCCESS);
+        ok(credentials.dwMask == mask, "mask is %#lx.\n", credentials.dwMask);
+        pop_context();
+    }
+}
+
+static void test_access(BOOL wide)
+{
+    static const DWORD keys[] = {RASCM_PreSharedKey, RASCM_ServerPreSharedKey, RASCM_DDMPreSharedKey};
+    RASCREDENTIALSA credentials = {.dwSize = sizeof(credentials)};
+    unsigned int i;
     DWORD error;
 
-    error = pRasGetCredentialsA(book, "nowhere", &credentials);
-    ok(error == ERROR_CANNOT_FIND_PHONEBOOK_ENTRY, "get: got %lu.\n", error);
-    error = pRasSetCredentialsA(book, "nowhere", &credentials, FALSE);
-    ok(error == ERROR_INVALID_PARAMETER, "set: got %lu.\n", error);
-    error = pRasGetCredentialsA("c:\\no\\such.pbk", "Good", &credentials);
-    ok(error == ERROR_CANNOT_OPEN_PHONEBOOK, "get: got %lu.\n", error);
-    error = pRasSetCredentialsA("c:\\no\\such.pbk", "Good", &credentials, FALSE);
-    ok(error == ERROR_CANNOT_OPEN_PHONEBOOK, "set: got %lu.\n", error);
-    error = pRasGetCredentialsA(book, "Good", NULL);
-    ok(error == ERROR_INVALID_PARAMETER, "get NULL: got %lu.\n", error);
-    error = pRasSetCredentialsA(book, "Good", NULL, FALSE);
-    ok(error == ERROR_INVALID_PARAMETER, "set NULL: got %lu.\n", error);
-
-    strcpy(params.szEntryName, "nowhere");
-    error = pRasGetEntryDialParamsA(book, &params, &has);
-    ok(error == ERROR_CANNOT_FIND_PHONEBOOK_ENTRY, "get: got %lu.\n", error);
-    error = pRasSetEntryDialParamsA(book, &params, FALSE);
-    ok(error == ERROR_CANNOT_FIND_PHONEBOOK_ENTRY, "set: got %lu.\n", error);
-    strcpy(params.szEntryName, "Good");
-    error = pRasGetEntryDialParamsA("c:\\no\\such.pbk", &params, &has);
-    ok(error == ERROR_CANNOT_OPEN_PHONEBOOK, "get: got %lu.\n", error);
-    error = pRasSetEntryDialParamsA("c:\\no\\such.pbk", &params, FALSE);
-    ok(error == ERROR_CANNOT_OPEN_PHONEBOOK, "set: got %lu.\n", error);
-    error = pRasGetEntryDialParamsA(book, NULL, &has);
-    ok(error == ERROR_BUFFER_INVALID, "get NULL: got %lu.\n", error);
-    error = pRasGetEntryDialParamsA(book, &params, NULL);
-    ok(error == ERROR_BUFFER_INVALID, "get NULL: got %lu.\n", error);
-    error = pRasSetEntryDialParamsA(book, NULL, FALSE);
-    ok(error == ERROR_BUFFER_INVALID, "set NULL: got %lu.\n", error);
+    if (!be_plain_user()) return;
+    for (i = 0; i < ARRAYSIZE(keys); i++)
+    {
+        credentials.dwMask = keys[i];
+        error = set_credentials(wide, book, "Good", &credentials, FALSE);
+        check_twin(wide, RasSetCredentials, error, ERROR_ACCESS_DENIED);
+        error = set_credentials(wide, book, "nowhere", &credentials, FALSE);
+        uncertain check_twin(wide, RasSetCredentials, error, ERROR_INVALID_PARAMETER);
+    }
+    credentials.dwMask = PARTS;
+    error = set_credentials(wide, book, "Good", &credentials, FALSE);
+    check_twin(wide, RasSetCredentials, error, ERROR_SUCCESS);
+    error = set_credentials(wide, book, "Good", &credentials, TRUE);
+    check_twin(wide, RasSetCredentials, error, ERROR_SUCCESS);
+    stop_being_plain_user();
 }
+
+static void test_params_errors(BOOL wide)
+{
+    RASDIALPARAMSA params = {.dwSize = sizeof(params), .szEntryName = "nowhere"}, none = {.dwSize = sizeof(none)};
+    BOOL has;
+
+    check_twin(wide, RasGetEntryDialParams, get_params(wide, book, NULL, &has), ERROR_BUFFER_INVALID);
+    check_twin(wide, RasGetEntryDialParams, get_params(wide, book, &params, NULL), ERROR_BUFFER_INVALID);
+    check_twin(wide, RasSetEntryDialParams, set_params(wide, book, NULL, FALSE), ERROR_BUFFER_INVALID);
+    check_twin(wide, RasGetEntryDialParams, get_params(wide, book, &params, &has), ERROR_CANNOT_FIND_PHONEBOOK_ENTRY);
+    check_twin(wide, RasSetEntryDialParams, set_params(wide, book, &params, FALSE), ERROR_CANNOT_FIND_PHONEBOOK_ENTRY);
+    uncertain check_twin(wide, RasGetEntryDialParams, get_params(wide, book, &none, &has),
+                         ERROR_CANNOT_FIND_PHONEBOOK_ENTRY);
+    uncertain check_twin(wide, RasSetEntryDialParams, set_params(wide, book, &none, FALSE),
+                         ERROR_CANNOT_FIND_PHONEBOOK_ENTRY);
+    strcpy(params.szEntryName, "Good");
+    check_twin(wide, RasGetEntryDialParams, get_params(wide, NO_BOOK, &params, &has), ERROR_CANNOT_OPEN_PHONEBOOK);
+    check_twin(wide, RasSetEntryDialParams, set_params(wide, NO_BOOK, &params, FALSE), ERROR_CANNOT_OPEN_PHONEBOOK);
+}
+
+/* Pointers that are none: in memory that is not there, and with its end in such. */
+static void test_bad_pointers(void)
+{
+    char *pages = VirtualAlloc(NULL, 0x2000, MEM_RESERVE | MEM_COMMIT, PAGE_READWRITE);
+    RASDIALPARAMSA ansi = {.dwSize = sizeof(ansi), .szEntryName = "Good"};
+    RASDIALPARAMSW wide = {.dwSize = sizeof(wide), .szEntryName = L"Good"};
+    DWORD old;
+    BOOL has;
+
+    ok(pages && VirtualProtect(pages + 0x1000, 0x1000, PAGE_NOACCESS, &old), "error %lu.\n", GetLastError());
+    *(DWORD *)(pages + 0x1000 - 8) = sizeof(RASDIALPARAMSA);
+    ok_error(RasGetEntryDialParamsA, pRasGetEntryDialParamsA(book, (void *)(pages + 0xff8), &has),
+             ERROR_BUFFER_INVALID);
+    ok_error(RasSetEntryDialParamsA, pRasSetEntryDialParamsA(book, (void *)(pages + 0xff8), FALSE),
+             ERROR_BUFFER_INVALID);
+    *(DWORD *)(pages + 0x1000 - 8) = sizeof(RASDIALPARAMSW);
+    ok_error(RasGetEntryDialParamsW, pRasGetEntryDialParamsW(book_w, (void *)(pages + 0xff8), &has),
+             ERROR_BUFFER_INVALID);
+    ok_error(RasSetEntryDialParamsW, pRasSetEntryDialParamsW(book_w, (void *)(pages + 0xff8), FALSE),
+             ERROR_BUFFER_INVALID);
+    pages += 0x1000;
+    ok_error(RasGetEntryDialParamsA, pRasGetEntryDialParamsA(book, (void *)pages, &has), ERROR_BUFFER_INVALID);
+    ok_error(RasGetEntryDialParamsW, pRasGetEntryDialParamsW(book_w, (void *)pages, &has), ERROR_BUFFER_INVALID);
+    ok_error(RasGetEntryDialParamsA, pRasGetEntryDialParamsA(book, &ansi, (void *)pages), ERROR_BUFFER_INVALID);
+    ok_error(RasGetEntryDialParamsW, pRasGetEntryDialParamsW(book_w, &wide, (void *)pages), ERROR_BUFFER_INVALID);
+    ok_error(RasSetEntryDialParamsA, pRasSetEntryDialParamsA(book, (void *)pages, FALSE), ERROR_BUFFER_INVALID);
+    ok_error(RasSetEntryDialParamsW, pRasSetEntryDialParamsW(book_w, (void *)pages, FALSE), ERROR_BUFFER_INVALID);
+    VirtualFree(pages - 0x1000, 0, MEM_RELEASE);
+}
+
+/* ---- sizes ---------------------------------------------------------------------------------- */
 
 /* Every dwSize: the editions and no others are taken, and only they are written. */
 static DWORD get_params_a(void *buffer)
@@ -219,14 +245,169 @@ static void test_sizes(void)
             *buffer = size;
             error = tests[i].call(buffer);
             if (accepted)
-                uncertain ok(!error, "got %lu.\n", error);
+                uncertain ok_error_of(tests[i].name, error, ERROR_SUCCESS);
             else
-                ok(error == ERROR_INVALID_SIZE, "got %lu.\n", error);
+                ok_error_of(tests[i].name, error, ERROR_INVALID_SIZE);
             ok(*buffer == size, "dwSize is %lu.\n", *buffer);
             guard_check(&guard, accepted && size > tests[i].writes ? size : tests[i].writes);
             pop_context();
         }
     }
+}
+
+/* ---- parts ---------------------------------------------------------------------------------- */
+
+static void test_parts(void)
+{
+    save(book, "Good", RASCM_UserName | RASCM_Domain, "anna", "not wanted", "HOME");
+    check_stored(book, "good", PARTS, RASCM_UserName | RASCM_Domain, "anna", "HOME");
+    save(book, "Good", RASCM_Password, "", "secret", "");
+    check_stored(book, "good", PARTS, PARTS, "anna", "HOME");
+    save(book, "Good", RASCM_UserName, "berta", "", "");
+    check_stored(book, "good", PARTS, PARTS, "berta", "HOME");
+    check_stored(book, "Good", RASCM_Password, RASCM_Password, "", "");
+    check_stored(book, "Good", RASCM_UserName, RASCM_UserName, "berta", "");
+    uncertain check_stored(book, "Good", 0, 0, "", "");
+    /* Stand-ins leave what is stored; an empty password is one. */
+    save(book, "Good", RASCM_Password, "", ASTERISKS, "");
+    uncertain save(book, "Good", RASCM_Domain, "", "", "*");
+    uncertain check_stored(book, "good", PARTS, PARTS, "berta", "HOME");
+    save(book, "Good", RASCM_Password, "", "", "");
+    uncertain check_stored(book, "good", PARTS, PARTS, "berta", "HOME");
+    forget(book, "Good", RASCM_Password | RASCM_Domain);
+    check_stored(book, "good", PARTS, RASCM_UserName, "berta", "");
+    uncertain check_stored(book, "good", RASCM_Domain, 0, "", "");
+    /* The handle of a password that is not there. */
+    save(book, "Good", RASCM_Password, "", ASTERISKS, "");
+    check_stored(book, "good", PARTS, RASCM_UserName, "berta", "");
+    forget(book, "Good", RASCM_UserName);
+}
+
+/* Texts that fill their arrays: cut to what is documented, also without NUL. */
+static void test_long_texts(void)
+{
+    RASCREDENTIALSA credentials = {.dwSize = sizeof(credentials), .dwMask = PARTS};
+    DWORD error;
+
+    memset(credentials.szUserName, 'u', sizeof(credentials.szUserName));
+    memset(credentials.szPassword, 'p', sizeof(credentials.szPassword));
+    memset(credentials.szDomain, 'd', sizeof(credentials.szDomain));
+    error = pRasSetCredentialsA(book, "Good", &credentials, FALSE);
+    ok_error(RasSetCredentialsA, error, ERROR_SUCCESS);
+    error = pRasGetCredentialsA(book, "Good", &credentials);
+    ok_error(RasGetCredentialsA, error, ERROR_SUCCESS);
+    ok(strlen(credentials.szUserName) == UNLEN && strlen(credentials.szDomain) == DNLEN, "lengths %u and %u.\n",
+       (unsigned int)strlen(credentials.szUserName), (unsigned int)strlen(credentials.szDomain));
+    ok(!strcmp(credentials.szPassword, ASTERISKS), "password %s.\n", credentials.szPassword);
+    forget(book, "Good", PARTS);
+}
+
+/* With everything stored, each mask gets what it asks for. */
+static void check_all_masks(const char *phonebook, BOOL has_all_users)
+{
+    DWORD mask;
+
+    for (mask = 1; mask < 0x80; mask++)
+    {
+        if ((mask & RASCM_DefaultCreds) && !has_all_users) continue;
+        push_context("mask %#lx", mask);
+        uncertain check_stored(phonebook, "Good", mask, mask,
+                               mask & RASCM_UserName ? mask & RASCM_DefaultCreds ? "all" : "anna" : "",
+                               mask & RASCM_Domain ? mask & RASCM_DefaultCreds ? "WORLD" : "HOME" : "");
+        pop_context();
+    }
+}
+
+static void save_keys(const char *phonebook)
+{
+    save(phonebook, "Good", RASCM_PreSharedKey, "not wanted", "key", "not wanted");
+    save(phonebook, "Good", RASCM_ServerPreSharedKey, "", "server's key", "");
+    save(phonebook, "Good", RASCM_DDMPreSharedKey, "", "other key", "");
+}
+
+static void test_keys(void)
+{
+    RASCREDENTIALSA credentials = {.dwSize = sizeof(credentials), .dwMask = PARTS};
+    DWORD error;
+
+    /* One alone, and only that one. */
+    save(book, "Good", RASCM_PreSharedKey, "not wanted", "key", "not wanted");
+    check_stored(book, "Good", RASCM_PreSharedKey, RASCM_PreSharedKey, "", "");
+    uncertain check_stored(book, "Good", PARTS | SHARED_KEYS, RASCM_PreSharedKey, "", "");
+    error = pRasGetCredentialsA(book, "Good", &credentials);
+    ok_error(RasGetCredentialsA, error, ERROR_FILE_NOT_FOUND);
+    credentials.dwMask = RASCM_DDMPreSharedKey;
+    error = pRasGetCredentialsA(book, "Good", &credentials);
+    uncertain ok_error(RasGetCredentialsA, error, ERROR_FILE_NOT_FOUND);
+    save(book, "Good", RASCM_PreSharedKey, "", ASTERISKS, "");
+    check_stored(book, "Good", RASCM_PreSharedKey, RASCM_PreSharedKey, "", "");
+
+    save(book, "Good", PARTS, "anna", "secret", "HOME");
+    save_keys(book);
+    check_all_masks(book, FALSE);
+    forget(book, "Good", RASCM_ServerPreSharedKey | RASCM_UserName);
+    check_stored(book, "Good", PARTS | SHARED_KEYS,
+                 RASCM_Password | RASCM_Domain | RASCM_PreSharedKey | RASCM_DDMPreSharedKey, "", "HOME");
+    forget(book, "Good", PARTS | SHARED_KEYS);
+    credentials.dwMask = PARTS | SHARED_KEYS;
+    error = pRasGetCredentialsA(book, "Good", &credentials);
+    uncertain ok_error(RasGetCredentialsA, error, ERROR_FILE_NOT_FOUND);
+}
+
+/* Those of all users and the user's own know nothing of each other. */
+static void test_all_users(void)
+{
+    RASCREDENTIALSA credentials = {.dwSize = sizeof(credentials), .dwMask = PARTS};
+    char all_users[MAX_PATH];
+    BOOL has, wide;
+    RASDIALPARAMSA params = {.dwSize = sizeof(params), .szEntryName = "Good"};
+    DWORD error;
+
+    if (!write_all_users_phonebook(all_users, PHONEBOOK_TEXT("Good", "retry", ""))) return;
+    for (wide = FALSE; wide <= TRUE; wide++)
+    {
+        credentials.dwMask = PARTS | RASCM_DefaultCreds;
+        strcpy(credentials.szUserName, "all");
+        strcpy(credentials.szPassword, "open to all");
+        strcpy(credentials.szDomain, "WORLD");
+        error = set_credentials(wide, all_users, "Good", &credentials, FALSE);
+        check_twin(wide, RasSetCredentials, error, ERROR_SUCCESS);
+        error = set_credentials(wide, book, "Good", &credentials, FALSE);
+        check_twin(wide, RasSetCredentials, error, ERROR_ACCESS_DENIED);
+        error = set_credentials(wide, book, "Good", &credentials, TRUE);
+        check_twin(wide, RasSetCredentials, error, ERROR_ACCESS_DENIED);
+        credentials.dwMask = PARTS;
+        error = get_credentials(wide, all_users, "Good", &credentials);
+        check_twin(wide, RasGetCredentials, error, ERROR_FILE_NOT_FOUND);
+        error = get_params(wide, all_users, &params, &has);
+        check_twin(wide, RasGetEntryDialParams, error, ERROR_SUCCESS);
+        uncertain ok(!has && !params.szUserName[0], "the user has %s.\n", params.szUserName);
+    }
+    check_stored(all_users, "Good", PARTS | RASCM_DefaultCreds, PARTS | RASCM_DefaultCreds, "all", "WORLD");
+    save(all_users, "Good", PARTS, "anna", "secret", "HOME");
+    save_keys(all_users);
+    check_all_masks(all_users, TRUE);
+    forget(all_users, "Good", PARTS);
+    check_stored(all_users, "Good", PARTS | RASCM_DefaultCreds, PARTS | RASCM_DefaultCreds, "all", "WORLD");
+    save(all_users, "Good", PARTS, "anna", "secret", "HOME");
+    forget(all_users, "Good", PARTS | RASCM_DefaultCreds | SHARED_KEYS);
+    check_stored(all_users, "Good", PARTS | SHARED_KEYS, PARTS, "anna", "HOME");
+    forget(all_users, "Good", PARTS);
+    DeleteFileA(all_users);
+}
+
+/* ---- dial parameters ------------------------------------------------------------------------ */
+
+static void check_saved_params(const WCHAR *user, BOOL has_password)
+{
+    RASDIALPARAMSW params = {.dwSize = sizeof(params), .szEntryName = L"Good"};
+    DWORD error;
+    BOOL has;
+
+    error = pRasGetEntryDialParamsW(book_w, &params, &has);
+    ok(!error && has == has_password, "got %lu, %d.\n", error, has);
+    ok(!lstrcmpW(params.szUserName, user) && !lstrcmpW(params.szDomain, L"HOME"), "user or domain.\n");
+    check_stored(book, "good", RASCM_Password | RASCM_Domain, RASCM_Password | RASCM_Domain, "", "HOME");
 }
 
 static void test_params(void)
@@ -257,14 +438,14 @@ static void test_params(void)
     ok(!lstrcmpW(got.szUserName, L"\x00e4nna") && !lstrcmpW(got.szDomain, L"HOME"), "user or domain.\n");
     ok(!lstrcmpW(got.szPassword, L"" ASTERISKS), "the password.\n");
     ok(!lstrcmpW(got.szCallbackNumber, L"555") && got.dwSubEntry == 2 && got.dwCallbackId == 0x1234, "the others.\n");
-    check_saved(RASCM_UserName | RASCM_Password | RASCM_Domain, L"\x00e4nna", L"" ASTERISKS, L"HOME");
+    check_saved_params(L"\x00e4nna", TRUE);
 
     /* Nothing given: nothing changed. */
     strcpy(ansi.szEntryName, "Good");
     strcpy(ansi.szPassword, "other");
     error = pRasSetEntryDialParamsA(book, &ansi, FALSE);
     ok(!error, "A: got %lu.\n", error);
-    check_saved(RASCM_UserName | RASCM_Password | RASCM_Domain, L"\x00e4nna", L"" ASTERISKS, L"HOME");
+    check_saved_params(L"\x00e4nna", TRUE);
     error = pRasGetEntryDialParamsA(book, &ansi, &has);
     ok(!error && has && !strcmp(ansi.szPassword, ASTERISKS) && !strcmp(ansi.szDomain, "HOME"), "A: got %lu, %d.\n",
        error, has);
@@ -272,132 +453,87 @@ static void test_params(void)
     ok(!error, "remove: got %lu.\n", error);
     error = pRasGetEntryDialParamsA(book, &ansi, &has);
     ok(!error && !has && !ansi.szPassword[0] && ansi.szUserName[0], "removed: got %lu, %d.\n", error, has);
-    set(RASCM_UserName | RASCM_Domain, "", "", "", TRUE);
+    forget(book, "Good", PARTS);
 }
 
-/* ---- RasDial ------------------------------------------------------------------------- */
-
-static DWORD dial_entry(const char *entry, const char *user, const char *password)
+/* What is left as it is, and what is not. */
+static void test_params_rules(BOOL wide)
 {
-    RASDIALPARAMSA params = {.dwSize = sizeof(params)};
-    HRASCONN conn = NULL;
+    RASDIALPARAMSA params = {.dwSize = sizeof(params), .szEntryName = "Good"}, got = params;
     DWORD error;
+    BOOL has;
 
-    strcpy(params.szEntryName, entry);
-    strcpy(params.szUserName, user);
-    strcpy(params.szPassword, password);
-    error = pRasDialA(NULL, book, &params, 0, NULL, &conn);
-    if (conn) hang_up(conn);
-    return error;
-}
-
-static DWORD dial(const char *user, const char *password)
-{
-    return dial_entry("Good", user, password);
-}
-
-static DWORD WINAPI on_notice(ULONG_PTR id, DWORD sub_entry, HRASCONN conn, UINT msg, RASCONNSTATE state, DWORD error,
-                              DWORD ext_error)
-{
-    (void)id;
-    (void)sub_entry;
-    (void)conn;
-    (void)msg;
-    (void)ext_error;
-    if (state & RASCS_PAUSED) SetEvent(paused);
-    if (error || (state & RASCS_DONE)) SetEvent(recorder.ended);
-    return 1;
-}
-
-/* 16 asterisks at a resume mean the entry that was dialled. */
-static void test_resume(void)
-{
-    RASDIALEXTENSIONS extensions = {.dwSize = sizeof(extensions), .dwfOptions = RDEOPT_PausedStates};
-    RASDIALPARAMSA params = {.dwSize = sizeof(params)};
-    HRASCONN conn = NULL;
-    DWORD error;
-
-    ResetEvent(paused);
-    ResetEvent(recorder.ended);
+    strcpy(params.szUserName, "anna");
+    strcpy(params.szPassword, "secret");
+    strcpy(params.szDomain, "HOME");
+    strcpy(params.szCallbackNumber, "555");
+    strcpy(params.szPhoneNumber, "not used");
+    params.dwSubEntry = 2;
+    params.dwCallbackId = 0x1234;
+    error = set_params(wide, book, &params, FALSE);
+    check_twin(wide, RasSetEntryDialParams, error, ERROR_SUCCESS);
+    /* The edition that has no sub-entry: it stays. */
+    memset(&params, 0, sizeof(params));
+    params.dwSize = wide ? 2096 : 1052;
     strcpy(params.szEntryName, "Good");
-    strcpy(params.szUserName, "anna");
-    strcpy(params.szPassword, "wrong");
-    error = pRasDialA(&extensions, book, &params, 2, on_notice, &conn);
-    ok(!error, "got %lu.\n", error);
-    wait_event(paused);
-    error = resume(conn, ASTERISKS);
-    ok(!error, "resume: got %lu.\n", error);
-    wait_event(recorder.ended);
-    wait_state(conn, RASCS_Connected);
-    hang_up(conn);
-}
-
-/* A changed password replaces the one that is saved, and is not saved where none was. */
-static void test_changed(BOOL saved)
-{
-    RASCREDENTIALSA credentials = {.dwSize = sizeof(credentials), .dwMask = RASCM_UserName | RASCM_Password};
-    RASDIALEXTENSIONS extensions = {.dwSize = sizeof(extensions), .dwfOptions = RDEOPT_PausedStates};
-    RASDIALPARAMSA params = {.dwSize = sizeof(params)};
-    HRASCONN conn = NULL;
-    DWORD error;
-
-    strcpy(credentials.szUserName, "anna");
-    strcpy(credentials.szPassword, "expired");
-    error = pRasSetCredentialsA(book, "Expired", &credentials, !saved);
-    ok(!error, "got %lu.\n", error);
-    ResetEvent(paused);
-    ResetEvent(recorder.ended);
-    strcpy(params.szEntryName, "Expired");
-    strcpy(params.szUserName, "anna");
-    strcpy(params.szPassword, saved ? ASTERISKS : "expired");
-    error = pRasDialA(&extensions, book, &params, 2, on_notice, &conn);
-    ok(!error, "got %lu.\n", error);
-    wait_event(paused);
-    check_paused(conn, RASCS_PasswordExpired);
-    error = resume(conn, GOOD_PASSWORD);
-    ok(!error, "resume: got %lu.\n", error);
-    wait_event(recorder.ended);
-    wait_state(conn, RASCS_Connected);
-    hang_up(conn);
-    error = dial_entry("Expired", "anna", ASTERISKS);
-    uncertain ok(error == (saved ? ERROR_SUCCESS : ERROR_PASSWD_EXPIRED), "the next dial: got %lu.\n", error);
-}
-
-static void test_dial(void)
-{
-    DWORD error;
-
-    error = dial("", "");
-    ok(error == ERROR_AUTHENTICATION_FAILURE, "nothing saved: got %lu.\n", error);
-    error = dial("anna", ASTERISKS);
-    uncertain ok(error == ERROR_AUTHENTICATION_FAILURE, "nothing saved: got %lu.\n", error);
-    set(RASCM_UserName | RASCM_Password, "anna", GOOD_PASSWORD, "", FALSE);
-    error = dial("anna", ASTERISKS);
-    ok(!error, "asterisks: got %lu.\n", error);
-    error = dial("", "");
-    uncertain ok(!error, "empty: got %lu.\n", error);
-    error = dial("anna", "");
-    ok(error == ERROR_AUTHENTICATION_FAILURE, "a name alone: got %lu.\n", error);
-    error = dial("anna", "wrong");
-    ok(error == ERROR_AUTHENTICATION_FAILURE, "wrong: got %lu.\n", error);
-    test_resume();
-    set(RASCM_UserName | RASCM_Password, "", "", "", TRUE);
-    error = dial("anna", ASTERISKS);
-    ok(error == ERROR_AUTHENTICATION_FAILURE, "cleared: got %lu.\n", error);
+    strcpy(params.szPassword, "without a name");
+    error = set_params(wide, book, &params, FALSE);
+    check_twin(wide, RasSetEntryDialParams, error, ERROR_SUCCESS);
+    error = get_params(wide, book, &got, &has);
+    check_twin(wide, RasGetEntryDialParams, error, ERROR_SUCCESS);
+    uncertain ok(got.dwSubEntry == 2 && got.dwCallbackId == 0x1234, "sub-entry %lu.\n", got.dwSubEntry);
+    ok(has && !strcmp(got.szUserName, "anna") && !strcmp(got.szDomain, "HOME"), "user %s.\n", got.szUserName);
+    ok(!strcmp(got.szCallbackNumber, "555") && !got.szPhoneNumber[0], "number %s.\n", got.szPhoneNumber);
+    /* The newest: it goes.  Stand-ins leave what is stored. */
+    params.dwSize = sizeof(params);
+    strcpy(params.szUserName, "berta");
+    strcpy(params.szPassword, ASTERISKS);
+    strcpy(params.szDomain, "*");
+    error = set_params(wide, book, &params, FALSE);
+    check_twin(wide, RasSetEntryDialParams, error, ERROR_SUCCESS);
+    error = get_params(wide, book, &got, &has);
+    check_twin(wide, RasGetEntryDialParams, error, ERROR_SUCCESS);
+    ok(!got.dwSubEntry && !got.dwCallbackId, "sub-entry %lu.\n", got.dwSubEntry);
+    ok(has && !strcmp(got.szUserName, "berta"), "user %s.\n", got.szUserName);
+    uncertain ok(!strcmp(got.szDomain, "HOME"), "domain %s.\n", got.szDomain);
+    /* An empty password is one; removed, it is none, whatever the members say. */
+    params.szPassword[0] = 0;
+    error = set_params(wide, book, &params, FALSE);
+    check_twin(wide, RasSetEntryDialParams, error, ERROR_SUCCESS);
+    error = get_params(wide, book, &got, &has);
+    check_twin(wide, RasGetEntryDialParams, error, ERROR_SUCCESS);
+    uncertain ok(has && !strcmp(got.szPassword, ASTERISKS), "password %s.\n", got.szPassword);
+    strcpy(params.szPassword, "other");
+    error = set_params(wide, book, &params, TRUE);
+    check_twin(wide, RasSetEntryDialParams, error, ERROR_SUCCESS);
+    error = get_params(wide, book, &got, &has);
+    check_twin(wide, RasGetEntryDialParams, error, ERROR_SUCCESS);
+    ok(!has && !got.szPassword[0] && !strcmp(got.szUserName, "berta"), "password %s.\n", got.szPassword);
+    forget(book, "Good", PARTS);
 }
 
 START_TEST(credentials)
 {
-    if (!pausing_init()) return;
-    write_phonebook(book, PHONEBOOK_TEXT("Good", "retry", "") PHONEBOOK_TEXT("Expired", "password-expired", ""));
+    BOOL wide;
+
+    if (!load_rasapi32()) return;
+    write_phonebook(book, PHONEBOOK_TEXT("Good", "retry", ""));
     MultiByteToWideChar(CP_ACP, 0, book, -1, book_w, ARRAYSIZE(book_w));
-    test_errors();
+    for (wide = FALSE; wide <= TRUE; wide++)
+    {
+        test_credentials_errors(wide);
+        test_masks_errors(wide);
+        test_access(wide);
+        test_params_errors(wide);
+    }
+    test_bad_pointers();
     test_sizes();
     test_parts();
+    test_long_texts();
+    test_keys();
+    test_all_users();
     test_params();
-    test_dial();
-    test_changed(TRUE);
-    test_changed(FALSE);
+    test_params_rules(FALSE);
+    test_params_rules(TRUE);
     DeleteFileA(book);
-    pausing_cleanup();
 }

@@ -8,10 +8,12 @@ ras_test_sources = \
 	winetest/connections.c \
 	winetest/coverage.c \
 	winetest/credentials.c \
+	winetest/credentials_dial.c \
 	winetest/custom.c \
 	winetest/devices.c \
 	winetest/dial.c \
 	winetest/dialing.c \
+	winetest/eap_data.c \
 	winetest/errorstring.c \
 	winetest/exports.c \
 	winetest/links.c \
@@ -24,11 +26,13 @@ ras_test_sources = \
 	winetest/pausing.c \
 	winetest/projection.c \
 	winetest/ras_test.c \
+	winetest/saving.c \
 	winetest/secrets.c \
 	winetest/sizes.c \
 	winetest/tables.c \
 	winetest/test.c
-ras_test_headers = winetest/api.def winetest/dialing.h winetest/exports.def winetest/functions.def winetest/pausing.h winetest/ras_test.h \
+ras_test_headers = winetest/api.def winetest/dialing.h winetest/exports.def winetest/functions.def winetest/pausing.h \
+	winetest/ras_test.h winetest/saving.h \
 	winetest/test.h winetest/tests.def
 
 # Parts of the DLL that tables.c looks into.
