@@ -7,6 +7,7 @@ ras_test_sources = \
 	winetest/editions.c \
 	winetest/connections.c \
 	winetest/coverage.c \
+	winetest/country.c \
 	winetest/credentials.c \
 	winetest/credentials_dial.c \
 	winetest/custom.c \
@@ -16,6 +17,7 @@ ras_test_sources = \
 	winetest/eap_data.c \
 	winetest/errorstring.c \
 	winetest/exports.c \
+	winetest/languages.c \
 	winetest/links.c \
 	winetest/notify.c \
 	winetest/paused_interactive.c \

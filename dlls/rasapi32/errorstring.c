@@ -5,6 +5,16 @@
  */
 #include "rasapi32.h"
 
+DWORD load_text(UINT id, const WCHAR **text)
+{
+    DWORD last_error = GetLastError();
+    /* With a size of 0 the loader gives the address. */
+    int length = LoadStringW(rasapi32_instance, id, (WCHAR *)text, 0);
+
+    SetLastError(last_error);
+    return length > 0 ? (DWORD)length : 0;
+}
+
 /* Codes 900-956 have texts here too, but belong to the MPR administration
  * functions. */
 static BOOL is_ras_error(UINT code)
@@ -20,21 +30,17 @@ static BOOL is_ras_error(UINT code)
  */
 DWORD WINAPI RasGetErrorStringW(UINT code, LPWSTR text, DWORD chars)
 {
-    DWORD last_error = GetLastError();
     const WCHAR *string;
-    int length;
+    DWORD length;
 
     TRACE("code %u, text %p, chars %lu.\n", code, text, chars);
     if (!is_ras_error(code) || !text)
         return ERROR_INVALID_PARAMETER;
-    /* With a size of 0 the loader gives the address of the string, which has no NUL. */
-    length = LoadStringW(rasapi32_instance, code, (WCHAR *)&string, 0);
-    SetLastError(last_error); /* ours stays as it was, as on Windows */
-    if (length <= 0)
+    if (!(length = load_text(code, &string)))
         return ERROR_INVALID_PARAMETER;
-    if ((DWORD)length >= chars)
+    if (length >= chars)
         return ERROR_INSUFFICIENT_BUFFER;
-    memcpy(text, string, (size_t)length * sizeof(*text));
+    memcpy(text, string, length * sizeof(*text));
     text[length] = 0;
     return ERROR_SUCCESS;
 }

@@ -8,6 +8,7 @@ rasapi32_sources = \
 	dlls/rasapi32/aw.c \
 	dlls/rasapi32/client.c \
 	dlls/rasapi32/connection.c \
+	dlls/rasapi32/country.c \
 	dlls/rasapi32/credentials.c \
 	dlls/rasapi32/credstore.c \
 	dlls/rasapi32/custom.c \
@@ -74,8 +75,16 @@ dlls/rasapi32/rasapi32.cross64.dll: $(rasapi32_objects64) $(rasapi32_def)
 
 pe32_files += dlls/rasapi32/rasapi32.cross32.dll
 pe64_files += dlls/rasapi32/rasapi32.cross64.dll
-EXTRA_DIST += $(rasapi32_sources) $(rasapi32_headers) dlls/rasapi32/rasapi32.def dlls/rasapi32/rasapi32.rc
+EXTRA_DIST += $(rasapi32_sources) $(rasapi32_headers) dlls/rasapi32/rasapi32.def $(rasapi32_resources)
 
 # windres writes no dependencies.
-dlls/rasapi32/rasapi32.cross32.res dlls/rasapi32/rasapi32.cross64.res: $(top_srcdir)/include/ras_errors.def \
-	$(top_srcdir)/dlls/rasapi32/dialogs.h
+rasapi32_resources = \
+	dlls/rasapi32/language.rc \
+	dlls/rasapi32/po/de.def \
+	dlls/rasapi32/po/en.def \
+	dlls/rasapi32/po/fr.def \
+	dlls/rasapi32/po/ja.def \
+	dlls/rasapi32/po/zh_CN.def \
+	dlls/rasapi32/rasapi32.rc
+dlls/rasapi32/rasapi32.cross32.res dlls/rasapi32/rasapi32.cross64.res: $(rasapi32_resources) \
+	include/ras_countries.def include/ras_errors.def dlls/rasapi32/dialogs.h

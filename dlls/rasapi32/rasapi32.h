@@ -17,6 +17,12 @@
 
 extern HINSTANCE rasapi32_instance;
 
+/* ---- errorstring.c ------------------------------------------------------ */
+
+/* A string of this DLL in the user's language: its address, without a NUL, and its length, 0
+ * when there is none.  The last error stays as it is. */
+DWORD load_text(UINT id, const WCHAR **text);
+
 /* ---- version.c: editions of structures -------------------------------- */
 
 /* Every structure that begins with dwSize, once per character width.  The rows
