@@ -12,6 +12,8 @@
 
 static const DWORD sizes[2] = {152, 296}; /* A, W; the same for both widths */
 
+static const char *const function[2] = {"RasEnumDevicesA", "RasEnumDevicesW"};
+
 static DWORD enum_devices(BOOL wide, void *buffer, DWORD *size, DWORD *count)
 {
     return wide ? pRasEnumDevicesW(buffer, size, count) : pRasEnumDevicesA(buffer, size, count);
@@ -24,17 +26,17 @@ static void test_pointers(BOOL wide)
 
     *buffer = sizes[wide];
     error = enum_devices(wide, NULL, NULL, NULL);
-    ok(error == ERROR_INVALID_PARAMETER, "nothing: got %lu.\n", error);
+    ok_error_of(function[wide], error, ERROR_INVALID_PARAMETER);
     error = enum_devices(wide, NULL, &size, NULL);
-    ok(error == ERROR_INVALID_PARAMETER, "size alone: got %lu.\n", error);
+    ok_error_of(function[wide], error, ERROR_INVALID_PARAMETER);
     error = enum_devices(wide, NULL, NULL, &count);
-    ok(error == ERROR_INVALID_PARAMETER, "count alone: got %lu.\n", error);
+    ok_error_of(function[wide], error, ERROR_INVALID_PARAMETER);
     error = enum_devices(wide, buffer, NULL, NULL);
-    ok(error == ERROR_INVALID_PARAMETER, "buffer alone: got %lu.\n", error);
+    ok_error_of(function[wide], error, ERROR_INVALID_PARAMETER);
     error = enum_devices(wide, buffer, &size, NULL);
-    ok(error == ERROR_INVALID_PARAMETER, "no count: got %lu.\n", error);
+    ok_error_of(function[wide], error, ERROR_INVALID_PARAMETER);
     error = enum_devices(wide, buffer, NULL, &count);
-    ok(error == ERROR_INVALID_PARAMETER, "no size: got %lu.\n", error);
+    ok_error_of(function[wide], error, ERROR_INVALID_PARAMETER);
     ok(!size && !count, "%lu bytes, %lu.\n", size, count);
     guard_check(&guard, sizeof(DWORD));
 }
@@ -56,7 +58,8 @@ static void test_dwsize(BOOL wide)
             size = lengths[j];
             count = 4711;
             error = enum_devices(wide, buffer, &size, &count);
-            ok(error == ERROR_INVALID_SIZE || broken(error == ERROR_INVALID_USER_BUFFER) /* 98 */, "got %lu.\n", error);
+            if (!broken(error == ERROR_INVALID_USER_BUFFER) /* 98 */)
+                ok_error_of(function[wide], error, ERROR_INVALID_SIZE);
             ok(size == lengths[j] && count == 4711, "%lu bytes, %lu.\n", size, count);
             ok(*buffer == i, "dwSize is %lu.\n", *buffer);
             guard_check(&guard, sizeof(DWORD));
@@ -72,14 +75,15 @@ static DWORD test_buffers(BOOL wide)
     DWORD size = 0, count = 4711, needed, devices, error, *buffer, i;
 
     error = enum_devices(wide, NULL, &size, &count);
-    ok(error == ERROR_BUFFER_TOO_SMALL, "NULL: got %lu.\n", error);
+    ok_error_of(function[wide], error, ERROR_BUFFER_TOO_SMALL);
     ok(size >= sizes[wide] && !(size % sizes[wide]), "NULL: %lu bytes.\n", size);
     needed = size;
     devices = needed / sizes[wide];
     uncertain ok(count == devices, "NULL: %lu.\n", count);
     size = GUARD_MAX;
     error = enum_devices(wide, NULL, &size, &count);
-    ok(error == ERROR_BUFFER_TOO_SMALL && size == needed, "NULL, large: got %lu, %lu bytes.\n", error, size);
+    ok_error_of(function[wide], error, ERROR_BUFFER_TOO_SMALL);
+    ok(size == needed, "NULL, large: %lu bytes.\n", size);
     ok(needed + 1000 <= GUARD_MAX && devices <= DEVICES_MAX, "too many devices for this test.\n");
     if (!devices || needed + 1000 > GUARD_MAX || devices > DEVICES_MAX) return 0;
 
@@ -93,8 +97,8 @@ static DWORD test_buffers(BOOL wide)
         size = lengths[i];
         count = 4711;
         error = enum_devices(wide, buffer, &size, &count);
-        ok(error == ERROR_BUFFER_TOO_SMALL || broken(!i && error == ERROR_INVALID_SIZE) /* Vista */, "got %lu.\n",
-           error);
+        if (!broken(!i && error == ERROR_INVALID_SIZE) /* Vista */)
+            ok_error_of(function[wide], error, ERROR_BUFFER_TOO_SMALL);
         if (error == ERROR_BUFFER_TOO_SMALL) ok(size == needed, "%lu bytes.\n", size);
         if (error == ERROR_BUFFER_TOO_SMALL) ok(count == devices, "%lu.\n", count);
         ok(*buffer == sizes[wide], "dwSize is %lu.\n", *buffer);
@@ -109,7 +113,7 @@ static DWORD test_buffers(BOOL wide)
         size = needed + i * 1000;
         count = 4711;
         error = enum_devices(wide, buffer, &size, &count);
-        ok(!error, "got %lu.\n", error);
+        ok_error_of(function[wide], error, ERROR_SUCCESS);
         ok(size == needed && count == devices, "%lu bytes, %lu.\n", size, count);
         guard_check(&guard, needed);
         pop_context();
@@ -122,17 +126,17 @@ static void test_bad_memory(BOOL wide)
     DWORD size = 1 << 20, count, error, old, *page;
 
     error = enum_devices(wide, (void *)16, &size, &count);
-    uncertain ok(error == ERROR_INVALID_USER_BUFFER, "no memory: got %lu.\n", error);
+    uncertain ok_error_of(function[wide], error, ERROR_INVALID_USER_BUFFER);
     page = VirtualAlloc(NULL, 1 << 20, MEM_COMMIT, PAGE_READWRITE);
     *page = sizes[wide];
     VirtualProtect(page, 1 << 20, PAGE_READONLY, &old);
     size = 1 << 20;
     error = enum_devices(wide, page, &size, &count);
-    uncertain ok(error == ERROR_INVALID_USER_BUFFER, "read-only: got %lu.\n", error);
+    uncertain ok_error_of(function[wide], error, ERROR_INVALID_USER_BUFFER);
     ok(size == 1 << 20, "%lu bytes.\n", size);
     size = 0;
     error = enum_devices(wide, page, &size, &count);
-    uncertain ok(error == ERROR_BUFFER_TOO_SMALL, "read-only, not written to: got %lu.\n", error);
+    uncertain ok_error_of(function[wide], error, ERROR_BUFFER_TOO_SMALL);
     VirtualFree(page, 0, MEM_RELEASE);
 }
 
@@ -235,7 +239,7 @@ static void without_manager(void)
     for (wide = 0; wide < 2; wide++)
     {
         error = enum_devices(wide, NULL, &size, &count);
-        ok(error == ERROR_RASMAN_CANNOT_INITIALIZE, "%lu: got %lu.\n", wide, error);
+        ok_error_of(function[wide], error, ERROR_RASMAN_CANNOT_INITIALIZE);
         ok(!size && count == 4711, "%lu: %lu bytes, %lu.\n", wide, size, count);
         error = enum_devices(wide, NULL, NULL, &count);
         ok(error == ERROR_INVALID_PARAMETER, "%lu, no size: got %lu.\n", wide, error);
