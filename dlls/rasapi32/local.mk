@@ -18,6 +18,7 @@ rasapi32_sources = \
 	dlls/rasapi32/dial_stored.c \
 	dlls/rasapi32/eap.c \
 	dlls/rasapi32/eap_data.c \
+	dlls/rasapi32/entries.c \
 	dlls/rasapi32/enum.c \
 	dlls/rasapi32/errorstring.c \
 	dlls/rasapi32/handles.c \
@@ -28,6 +29,11 @@ rasapi32_sources = \
 	dlls/rasapi32/protect.c \
 	dlls/rasapi32/dial_entry.c \
 	dlls/rasapi32/projection.c \
+	dlls/rasapi32/phonebook.c \
+	dlls/rasapi32/phonebook_file.c \
+	dlls/rasapi32/phonebook_index.c \
+	dlls/rasapi32/phonebook_path.c \
+	dlls/rasapi32/phonebook_update.c \
 	dlls/rasapi32/script_custom.c \
 	dlls/rasapi32/script_port.c \
 	dlls/rasapi32/script_run.c \
@@ -51,6 +57,7 @@ rasapi32_headers = \
 	dlls/rasapi32/notify.h \
 	dlls/rasapi32/phonebook.h \
 	dlls/rasapi32/protect.h \
+	dlls/rasapi32/phonebook_parts.h \
 	dlls/rasapi32/rasapi32.h \
 	dlls/rasapi32/script_port.h \
 	dlls/rasapi32/script_run.h \
