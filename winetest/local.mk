@@ -4,7 +4,9 @@
 # goes into ras_test_sources, its test into tests.def.
 ras_test_sources = \
 	winetest/autodial.c \
+	winetest/books.c \
 	winetest/editions.c \
+	winetest/entries.c \
 	winetest/connections.c \
 	winetest/coverage.c \
 	winetest/country.c \
@@ -35,6 +37,7 @@ ras_test_sources = \
 	winetest/test.c
 ras_test_headers = winetest/api.def winetest/dialing.h winetest/exports.def winetest/functions.def winetest/pausing.h \
 	winetest/ras_test.h winetest/saving.h \
+ras_test_headers = winetest/books.h winetest/api.def winetest/dialing.h winetest/exports.def winetest/functions.def winetest/pausing.h winetest/ras_test.h \
 	winetest/test.h winetest/tests.def
 
 # Parts of the DLL that tables.c looks into.

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * dial_entry.c - where phone book files lie, and the keys of an entry that matter
- * to a dial.  Writes nothing.
+ * dial_entry.c - the keys of an entry that matter to a dial.  Writes nothing.
  */
 #include "dial_entry.h"
 
@@ -9,10 +8,8 @@
 #include <stdlib.h>
 
 #include "dial.h"
-#include "pbk.h"
+#include "phonebook.h"
 
-/* Real phone books have some kilobytes. */
-#define FILE_SIZE_MAX (16u * 1024 * 1024)
 #define TEXT_MAX 1040
 
 #define TYPE_VPN       2u
@@ -175,146 +172,41 @@ static DWORD read_entry(struct pbk_cursor cursor, UINT codepage, struct dial_ent
     return parser.have_device ? ERROR_SUCCESS : ERROR_CORRUPT_PHONEBOOK;
 }
 
-/* The entry's Encoding, which covers its name too. */
-static UINT entry_codepage(struct pbk_cursor cursor)
+/* The lines of the record, for the reader above. */
+static DWORD read_record(const struct phonebook_record *record, struct dial_entry *entry)
 {
-    struct pbk_span key, value;
-
-    while (pbk_next(&cursor, &key, &value) == PBK_KEY)
-        if (pbk_equal_nocase(&key, "Encoding")) return pbk_equal(&value, "0") ? CP_ACP : CP_UTF8;
-    return CP_UTF8;
-}
-
-static DWORD find_in_text(const void *text, size_t len, const WCHAR *name, struct dial_entry *entry)
-{
-    struct pbk_span found, value;
     struct pbk_cursor cursor;
-    WCHAR found_name[TEXT_MAX];
-    enum pbk_line line;
-    UINT codepage;
     DWORD error;
-
-    pbk_begin(&cursor, text, len);
-    while ((line = pbk_next(&cursor, &found, &value)) != PBK_END)
-    {
-        if (line != PBK_SECTION) continue;
-        codepage = entry_codepage(cursor);
-        decode(codepage, &found, found_name, ARRAYSIZE(found_name));
-        if (CompareStringOrdinal(found_name, -1, name, -1, TRUE) != CSTR_EQUAL) continue;
-        if ((error = read_entry(cursor, codepage, entry))) return error;
-        DIAL_SET_TEXT(entry->name, found_name);
-        return ERROR_SUCCESS;
-    }
-    return ERROR_CANNOT_FIND_PHONEBOOK_ENTRY;
-}
-
-static void *read_all(HANDLE file, DWORD *len)
-{
-    DWORD size = GetFileSize(file, len), got;
-    char *text;
-
-    if (*len || size > FILE_SIZE_MAX) return NULL;
-    if (!(text = malloc(size + 1))) return NULL;
-    if (!ReadFile(file, text, size, &got, NULL))
-    {
-        free(text);
-        return NULL;
-    }
-    *len = got;
-    return text;
-}
-
-/* The folder of phone books below the one that a variable names, "" if there is none. */
-static void phonebook_folder(const WCHAR *variable, WCHAR *folder, size_t size)
-{
-    static const WCHAR below[] = L"\\Microsoft\\Network\\Connections\\Pbk\\";
-    DWORD len = GetEnvironmentVariableW(variable, folder, size);
-
-    if (len && len < size - ARRAYSIZE(below))
-        wcscpy(folder + len, below);
-    else
-        folder[0] = 0;
-}
-
-static bool is_for_all_users(const WCHAR *path)
-{
-    WCHAR folder[TEXT_MAX];
     size_t len;
+    char *lines = pbk_entry_format(record->entry, &len);
 
-    phonebook_folder(L"ProgramData", folder, ARRAYSIZE(folder));
-    len = wcslen(folder);
-    return len && wcslen(path) > len && CompareStringOrdinal(path, len, folder, len, TRUE) == CSTR_EQUAL;
-}
-
-static DWORD find_in_file(const WCHAR *path, const WCHAR *name, struct dial_entry *entry)
-{
-    WCHAR full[TEXT_MAX];
-    HANDLE file;
-    void *text;
-    DWORD len, error;
-
-    len = GetFullPathNameW(path, ARRAYSIZE(full), full, NULL);
-    if (!len || len >= ARRAYSIZE(full)) return ERROR_CANNOT_OPEN_PHONEBOOK;
-    file = CreateFileW(full, GENERIC_READ, FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE, NULL, OPEN_EXISTING,
-                       FILE_ATTRIBUTE_NORMAL, NULL);
-    if (file == INVALID_HANDLE_VALUE) return ERROR_CANNOT_OPEN_PHONEBOOK;
-    text = read_all(file, &len);
-    CloseHandle(file);
-    if (!text) return ERROR_CANNOT_LOAD_PHONEBOOK;
-    error = find_in_text(text, len, name, entry);
-    free(text);
-    if (!error && !DIAL_SET_TEXT(entry->phonebook, full)) error = ERROR_CANNOT_OPEN_PHONEBOOK;
-    entry->all_users = is_for_all_users(full);
+    if (!lines) return ERROR_NOT_ENOUGH_MEMORY;
+    cursor.next = lines;
+    cursor.end = lines + len;
+    error = read_entry(cursor, record->codepage, entry);
+    free(lines);
     return error;
-}
-
-/* rasphone.pbk goes before other phone books. */
-static DWORD find_in_folder(const WCHAR *variable, const WCHAR *name, struct dial_entry *entry)
-{
-    static const WCHAR first[] = L"rasphone.pbk";
-    WCHAR path[TEXT_MAX], *base;
-    WIN32_FIND_DATAW data;
-    HANDLE find;
-    DWORD error;
-
-    phonebook_folder(variable, path, ARRAYSIZE(path) - MAX_PATH);
-    if (!path[0]) return ERROR_CANNOT_FIND_PHONEBOOK_ENTRY;
-    base = path + wcslen(path);
-    wcscpy(base, first);
-    error = find_in_file(path, name, entry);
-    if (!error || error == ERROR_CORRUPT_PHONEBOOK) return error;
-    wcscpy(base, L"*.pbk");
-    if ((find = FindFirstFileW(path, &data)) == INVALID_HANDLE_VALUE) return ERROR_CANNOT_FIND_PHONEBOOK_ENTRY;
-    do
-    {
-        if (!lstrcmpiW(data.cFileName, first)) continue;
-        wcscpy(base, data.cFileName);
-        error = find_in_file(path, name, entry);
-    } while (error && error != ERROR_CORRUPT_PHONEBOOK && FindNextFileW(find, &data));
-    FindClose(find);
-    return error && error != ERROR_CORRUPT_PHONEBOOK ? ERROR_CANNOT_FIND_PHONEBOOK_ENTRY : error;
 }
 
 DWORD dial_entry_find(const WCHAR *phonebook, const WCHAR *name, struct dial_entry *entry)
 {
+    struct phonebook_record *record;
     DWORD error;
 
-    if (phonebook && phonebook[0])
-        error = find_in_file(phonebook, name, entry);
-    else if ((error = find_in_folder(L"APPDATA", name, entry)) == ERROR_CANNOT_FIND_PHONEBOOK_ENTRY)
-        error = find_in_folder(L"ProgramData", name, entry);
+    if (!(error = phonebook_read(phonebook, name, &record)))
+    {
+        error = read_record(record, entry);
+        entry->all_users = record->all_users;
+        if (!error && (!dial_set_text(entry->name, sizeof(entry->name), record->name, wcslen(record->name)) ||
+                       !dial_set_text(entry->phonebook, sizeof(entry->phonebook), record->path, wcslen(record->path))))
+            error = ERROR_CANNOT_OPEN_PHONEBOOK;
+        phonebook_record_free(record);
+    }
     if (error) dial_entry_defaults(entry);
     return error;
 }
 
 DWORD dial_entry_custom_flags(const struct dial_entry *entry)
 {
-    WCHAR folder[TEXT_MAX], path[TEXT_MAX];
-    DWORD flags = RCD_SingleUser;
-
-    phonebook_folder(L"ProgramData", folder, ARRAYSIZE(folder));
-    MultiByteToWideChar(CP_UTF8, 0, entry->phonebook, -1, path, ARRAYSIZE(path));
-    if (folder[0] && !_wcsnicmp(path, folder, wcslen(folder))) flags |= RCD_AllUsers;
-    if (entry->auth_restrictions & AUTH_EAP) flags |= RCD_Eap;
-    return flags;
+    return (entry->all_users ? RCD_AllUsers : RCD_SingleUser) | (entry->auth_restrictions & AUTH_EAP ? RCD_Eap : 0);
 }

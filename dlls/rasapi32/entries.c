@@ -7,6 +7,8 @@
 
 #include <stdlib.h>
 
+#include "credstore.h"
+#include "custom.h"
 #include "phonebook.h"
 
 /* These functions know one error for a phone book that is no good. */
@@ -66,8 +68,8 @@ DWORD WINAPI RasEnumEntriesW(LPCWSTR reserved, LPCWSTR phonebook, LPRASENTRYNAME
     struct list list = {0};
     DWORD error;
 
-    TRACE("reserved %s, phonebook %s, array %p, size %p, count %p.\n", debugstr_w(reserved), debugstr_w(phonebook), array,
-          size, count);
+    TRACE("reserved %s, phonebook %s, array %p, size %p, count %p.\n", debugstr_w(reserved), debugstr_w(phonebook),
+          array, size, count);
     if ((error = version_array_enter(VERSION_RASENTRYNAMEW, array, size, count))) return error;
     if (reserved) return ERROR_INVALID_PARAMETER;
     if (!(error = enum_entries(phonebook, &list)))
@@ -83,8 +85,8 @@ DWORD WINAPI RasEnumEntriesA(LPCSTR reserved, LPCSTR phonebook, LPRASENTRYNAMEA 
     WCHAR *phonebook_w;
     DWORD error;
 
-    TRACE("reserved %s, phonebook %s, array %p, size %p, count %p.\n", debugstr_a(reserved), debugstr_a(phonebook), array,
-          size, count);
+    TRACE("reserved %s, phonebook %s, array %p, size %p, count %p.\n", debugstr_a(reserved), debugstr_a(phonebook),
+          array, size, count);
     if ((error = version_array_enter(VERSION_RASENTRYNAMEA, array, size, count))) return error;
     if (reserved) return ERROR_INVALID_PARAMETER;
     if (!aw_dup(phonebook, &phonebook_w)) return ERROR_NOT_ENOUGH_MEMORY;
@@ -98,12 +100,25 @@ DWORD WINAPI RasEnumEntriesA(LPCSTR reserved, LPCSTR phonebook, LPRASENTRYNAMEA 
 
 /* ---- RasRenameEntry ------------------------------------------------------------------------------ */
 
+static DWORD before_rename(struct phonebook_record *record, bool is_new, void *context)
+{
+    struct credstore_key old_key, new_key;
+    const WCHAR *new_name = context;
+
+    (void)is_new;
+    credstore_key_for(&old_key, record->path, record->name);
+    credstore_key_for(&new_key, record->path, new_name);
+    /* The case of letters is none of the key's. */
+    if (!wcscmp(old_key.target, new_key.target)) return ERROR_SUCCESS;
+    return credstore_rename(&old_key, &new_key);
+}
+
 DWORD WINAPI RasRenameEntryW(LPCWSTR phonebook, LPCWSTR entry, LPCWSTR new_name)
 {
     TRACE("phonebook %s, entry %s, new_name %s.\n", debugstr_w(phonebook), debugstr_w(entry), debugstr_w(new_name));
     if (!entry || !new_name) return ERROR_INVALID_PARAMETER;
     if (!phonebook_name_is_valid(new_name)) return ERROR_INVALID_NAME;
-    return as_documented(phonebook_rename(phonebook, entry, new_name, NULL, NULL));
+    return as_documented(phonebook_rename(phonebook, entry, new_name, before_rename, (void *)new_name));
 }
 
 DWORD WINAPI RasRenameEntryA(LPCSTR phonebook, LPCSTR entry, LPCSTR new_name)
@@ -140,27 +155,47 @@ static DWORD is_connected(const struct phonebook_record *record, bool *connected
     return error;
 }
 
-/* Before Vista a connected entry could be deleted. */
+/* What the dialer of the entry, if it has one, is told when it is gone. */
+struct deleted
+{
+    WCHAR *path;
+    WCHAR *name;
+    struct dial_entry entry;
+};
+
 static DWORD before_delete(struct phonebook_record *record, bool is_new, void *context)
 {
-    bool connected;
+    struct deleted *deleted = context;
+    struct credstore_key key;
+    bool connected = false;
     DWORD error;
 
     (void)is_new;
-    (void)context;
-    if (LOBYTE(GetVersion()) < 6) return ERROR_SUCCESS;
-    if ((error = is_connected(record, &connected))) return error;
-    return connected ? ERROR_CANNOT_DELETE : ERROR_SUCCESS;
+    /* Before Vista a connected entry could be deleted. */
+    if (LOBYTE(GetVersion()) >= 6 && (error = is_connected(record, &connected))) return error;
+    if (connected) return ERROR_CANNOT_DELETE;
+    /* One that cannot be dialled is told to nobody. */
+    dial_entry_find(record->path, record->name, &deleted->entry);
+    if (!(deleted->path = _wcsdup(record->path)) || !(deleted->name = _wcsdup(record->name)))
+        return ERROR_NOT_ENOUGH_MEMORY;
+    credstore_key_for(&key, record->path, record->name);
+    return credstore_remove(&key);
 }
 
 DWORD WINAPI RasDeleteEntryW(LPCWSTR phonebook, LPCWSTR entry)
 {
+    struct deleted deleted = {NULL};
     DWORD error;
 
     TRACE("phonebook %s, entry %s.\n", debugstr_w(phonebook), debugstr_w(entry));
     if (!entry) return ERROR_INVALID_PARAMETER;
     if (!phonebook_name_is_valid(entry)) return ERROR_INVALID_NAME;
-    error = phonebook_remove(phonebook, entry, before_delete, NULL);
+    error = phonebook_remove(phonebook, entry, before_delete, &deleted);
+    if (!error && deleted.entry.custom_dll[0])
+        custom_delete_notify(deleted.entry.custom_dll, deleted.path, deleted.name,
+                             dial_entry_custom_flags(&deleted.entry));
+    free(deleted.name);
+    free(deleted.path);
     /* The one that is documented. */
     return error == ERROR_CANNOT_FIND_PHONEBOOK_ENTRY ? ERROR_INVALID_NAME : as_documented(error);
 }

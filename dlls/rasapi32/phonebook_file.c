@@ -6,7 +6,6 @@
 #include "phonebook_parts.h"
 
 #include <stdlib.h>
-#include <winternl.h>
 
 /* Real phone books have some kilobytes, those of tests some megabytes. */
 #define FILE_SIZE_MAX (256u * 1024 * 1024)
@@ -14,6 +13,10 @@
 /* How long to wait for other processes: their changes take milliseconds. */
 #define PATIENCE_MS 10000
 #define PAUSE_MS    5
+
+/* Tells apart what GetLastError() does not. */
+LONG NTAPI RtlGetLastNtStatus(void);
+#define STATUS_OF_DELETED ((LONG)0xc0000056)
 
 #define SHARE_ALL (FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE)
 
@@ -137,7 +140,7 @@ static DWORD try_lock(struct phonebook_change *change)
     {
         error = GetLastError();
         /* Its last user is about to remove it. */
-        if (error == ERROR_SHARING_VIOLATION || RtlGetLastNtStatus() == (NTSTATUS)0xc0000056) return ERROR_BUSY;
+        if (error == ERROR_SHARING_VIOLATION || RtlGetLastNtStatus() == STATUS_OF_DELETED) return ERROR_BUSY;
         return error;
     }
     if (GetFileType(change->lock) != FILE_TYPE_DISK) return ERROR_CANNOT_WRITE_PHONEBOOK;

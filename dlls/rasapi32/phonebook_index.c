@@ -104,7 +104,8 @@ static void end_section(struct scan *scan)
 
     if (!scan->in_section) return;
     scan->in_section = false;
-    if (!grow((void **)&index->names, &index->names_room, index->names_len + NAME_BYTES + 1, sizeof(WCHAR))) goto failed;
+    if (!grow((void **)&index->names, &index->names_room, index->names_len + NAME_BYTES + 1, sizeof(WCHAR)))
+        goto failed;
     if (scan->name_len)
         len = MultiByteToWideChar(scan->is_ansi ? CP_ACP : CP_UTF8, 0, scan->name, scan->name_len,
                                   index->names + index->names_len, NAME_BYTES);

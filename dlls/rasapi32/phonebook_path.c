@@ -93,6 +93,7 @@ static DWORD each_in_folder(const struct folder *folder, bool all_users, phonebo
 DWORD phonebook_each_file(const WCHAR *phonebook, phonebook_file_fn *look, void *context)
 {
     WCHAR path[PHONEBOOK_PATH_SIZE], folder[PHONEBOOK_PATH_SIZE];
+    bool all_users;
     DWORD error;
 
     if (!phonebook || !phonebook[0])
@@ -102,7 +103,8 @@ DWORD phonebook_each_file(const WCHAR *phonebook, phonebook_file_fn *look, void 
         return each_in_folder(&all_users_folder, true, look, context);
     }
     if ((error = full_path(phonebook, path))) return error;
-    return look(path, phonebook_folder(&all_users_folder, folder, ARRAYSIZE(folder)) && is_below(path, folder), context);
+    all_users = phonebook_folder(&all_users_folder, folder, ARRAYSIZE(folder)) && is_below(path, folder);
+    return look(path, all_users, context);
 }
 
 DWORD phonebook_path(const WCHAR *phonebook, WCHAR *path, DWORD size)
