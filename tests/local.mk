@@ -144,7 +144,8 @@ clean-local:
 	-rm -rf tests/fuzz.out
 
 # libs/rascommon
-EXTRA_DIST += tests/data/pbk
+TESTS += tests/test_manual.sh
+EXTRA_DIST += tests/data/pbk tests/test_manual.sh
 if HAVE_CHECK
 check_PROGRAMS += tests/test_dial_number
 TESTS += tests/test_dial_number

@@ -26,7 +26,7 @@ done
 for file in "$libdir/wineras/i386-windows/rasapi32.dll" "$libdir/wineras/x86_64-windows/rasapi32.dll" \
     "$libdir/wineras/i386-windows/rasdial.exe" "$libdir/wineras/x86_64-windows/rasdial.exe" \
     "$libdir/wineras/wineras.so" "$PEERSDIR/wineras" "$mandir/man1/wineras.1" "$mandir/man5/wineras-devices.5" \
-    "$mandir/man8/rasmand.8"; do
+    "$mandir/man5/wineras-phonebook.5" "$mandir/man8/rasmand.8"; do
     test -s "$root$file" || fail "no file $file"
 done
 grep -qx "plugin $libdir/wineras/wineras.so" "$root$PEERSDIR/wineras" || fail "the peers file names another plugin"
