@@ -50,6 +50,7 @@ static const char usage[] =
     "  --callback NUMBER  to be called back at; \"*\": decide when asked, by --callback-answer\n"
     "  --callback-answer NUMBER\n"
     "  --save             save name, domain and the password RASPING_SAVE for the entry first\n"
+    "  --only-save        ... and nothing else\n"
     "  --forget           forget them after the dial\n"
     "  --ping ADDRESS     whom to ask for an answer (default: the peer)\n"
     "  --no-ping\n"
@@ -77,6 +78,7 @@ static struct
     DWORD think_ms;
     bool until_lost;
     bool save;
+    bool only_save;
     bool forget;
     RASDIALPARAMSA params;
 } options = {.type = "modem", .notifier = "func2"};
@@ -428,7 +430,7 @@ static DWORD run(void)
         print_error("Phone book", GetLastError());
         return ERROR_CANNOT_WRITE_PHONEBOOK;
     }
-    if (options.save && (error = set_credentials(false))) return error;
+    if (options.save && ((error = set_credentials(false)) || options.only_save)) return error;
     error = dial();
     if (options.forget && !error) error = set_credentials(true);
     if (phonebook_made[0]) DeleteFileA(phonebook_made);
@@ -470,6 +472,7 @@ static int parse_option(const char *name, const char *value)
     if (!strcmp(name, "--script")) return options.script = 1;
     if (!strcmp(name, "--until-lost")) return options.until_lost = 1;
     if (!strcmp(name, "--save")) return options.save = 1;
+    if (!strcmp(name, "--only-save")) return options.save = options.only_save = 1;
     if (!strcmp(name, "--forget")) return options.forget = 1;
     if (!strcmp(name, "--password-stdin")) return read_password() ? 1 : -1;
     if (!value) return 0;
