@@ -47,12 +47,12 @@ static void test_parameters(void)
     DWORD error;
 
     error = pRasDialA(NULL, NULL, NULL, 0, NULL, &conn);
-    ok(error == ERROR_INVALID_PARAMETER, "no params: got %lu.\n", error);
+    ok_error(RasDialA, error, ERROR_INVALID_PARAMETER, "no params");
     strcpy(params.szPhoneNumber, "ok");
     error = pRasDialA(NULL, NULL, &params, 0, NULL, NULL);
-    ok(error == ERROR_INVALID_PARAMETER, "no handle: got %lu.\n", error);
+    ok_error(RasDialA, error, ERROR_INVALID_PARAMETER, "no handle");
     error = pRasDialA(NULL, NULL, &params, 3, (void *)1, &conn);
-    uncertain ok(error == ERROR_INVALID_PARAMETER, "notifier 3: got %lu.\n", error);
+    uncertain ok_error(RasDialA, error, ERROR_INVALID_PARAMETER, "notifier 3");
     for (i = 0; i < ARRAYSIZE(bad_sizes); i++)
     {
         params.dwSize = bad_sizes[i];
@@ -63,16 +63,16 @@ static void test_parameters(void)
     }
     params.dwSize = sizeof(params);
     error = pRasDialA(NULL, NULL, &params, 0, NULL, &conn);
-    uncertain ok(error == ERROR_INVALID_HANDLE, "handle never given: got %lu.\n", error);
+    uncertain ok_error(RasDialA, error, ERROR_INVALID_HANDLE, "handle never given");
     conn = NULL;
     params.szPhoneNumber[0] = 0;
     error = pRasDialA(NULL, NULL, &params, 0, NULL, &conn);
-    uncertain ok(error == ERROR_BAD_PHONE_NUMBER, "nothing to dial: got %lu.\n", error);
+    uncertain ok_error(RasDialA, error, ERROR_BAD_PHONE_NUMBER, "nothing to dial");
     strcpy(params.szEntryName, "no entry of this name");
     error = pRasDialA(NULL, "C:\\no such folder\\no.pbk", &params, 0, NULL, &conn);
-    ok(error == ERROR_CANNOT_OPEN_PHONEBOOK, "no phone book: got %lu.\n", error);
+    ok_error(RasDialA, error, ERROR_CANNOT_OPEN_PHONEBOOK, "no phone book");
     error = pRasDialA(NULL, NULL, &params, 0, NULL, &conn);
-    ok(error == ERROR_CANNOT_FIND_PHONEBOOK_ENTRY, "no entry: got %lu.\n", error);
+    ok_error(RasDialA, error, ERROR_CANNOT_FIND_PHONEBOOK_ENTRY, "no entry");
     ok(!conn, "handle %p.\n", conn);
 }
 
@@ -88,10 +88,10 @@ static void test_unterminated(void)
     memset(params.szCallbackNumber, '1', sizeof(params.szCallbackNumber));
     params.dwSize = sizeof(params);
     error = pRasDialA(NULL, NULL, &params, 0, NULL, &conn);
-    ok(error == ERROR_CANNOT_FIND_PHONEBOOK_ENTRY, "got %lu.\n", error);
+    ok_error(RasDialA, error, ERROR_CANNOT_FIND_PHONEBOOK_ENTRY);
     params.szEntryName[0] = 0;
     error = pRasDialA(NULL, NULL, &params, 0, NULL, &conn);
-    ok(error == ERROR_NO_ANSWER, "got %lu.\n", error);
+    ok_error(RasDialA, error, ERROR_NO_ANSWER);
     ok(conn != NULL, "no handle.\n");
     if (conn) hang_up(conn);
 }
@@ -192,7 +192,7 @@ static void test_success(DWORD type)
         for (i = 0; i < ARRAYSIZE(up_states); i++) check_notice(i, type, conn, up_states[i], 0);
     }
     error = pRasGetConnectStatusA(conn, &status);
-    ok(!error, "status: got %lu.\n", error);
+    ok_error(RasGetConnectStatusA, error, ERROR_SUCCESS, "status");
     ok(status.rasconnstate == RASCS_Connected && !status.dwError, "status: state %#x, error %lu.\n",
        status.rasconnstate,
        status.dwError);
@@ -223,7 +223,7 @@ static void test_failure(const struct failure *failure, DWORD type)
         check_notice(i++, type, conn, failure->state, failure->error);
     }
     error = pRasGetConnectStatusA(conn, &status);
-    ok(!error, "status: got %lu.\n", error);
+    ok_error(RasGetConnectStatusA, error, ERROR_SUCCESS, "status");
     uncertain ok(status.rasconnstate == RASCS_Disconnected, "status: state %#x.\n", status.rasconnstate);
     ok(status.dwError == failure->error, "status: error %lu.\n", status.dwError);
     hang_up(conn);
@@ -343,7 +343,7 @@ static void test_d4_blocking_handler(void)
     dial_number("ok", 2, wait_disconnected, &conn);
     wait_event(dial_returned);
     error = pRasConnectionNotificationA(conn, disconnected, RASCN_Disconnection);
-    ok(!error, "got %lu.\n", error);
+    ok_error(RasConnectionNotificationA, error, ERROR_SUCCESS);
     hang_up(conn);
     wait_event(recorder.ended);
     ok(!hook_result, "got %lu.\n", hook_result);
@@ -362,7 +362,7 @@ static void test_d5_handle_of_failure(DWORD type)
     ok(conn != NULL, "no handle.\n");
     if (type != NOTIFIER_SYNC) wait_event(recorder.ended);
     error = pRasHangUpA(conn);
-    ok(!error, "RasHangUp: got %lu.\n", error);
+    ok_error(RasHangUpA, error, ERROR_SUCCESS, "RasHangUp");
     wait_gone(conn);
 }
 
@@ -384,7 +384,7 @@ static void test_d6_status_after_hang_up(void)
         hang_up(conn); /* waits for the 6 */
         wait_event(recorder.ended);
         error = pRasGetConnectStatusA(conn, &status);
-        ok(error == ERROR_INVALID_HANDLE, "again: got %lu.\n", error);
+        ok_error(RasGetConnectStatusA, error, ERROR_INVALID_HANDLE, "again");
         pop_context();
     }
 }
@@ -396,18 +396,18 @@ static void test_d7_hang_up_again(void)
     DWORD error;
 
     error = pRasHangUpA(NULL);
-    ok(error == ERROR_INVALID_HANDLE, "NULL: got %lu.\n", error);
+    ok_error(RasHangUpA, error, ERROR_INVALID_HANDLE, "NULL");
     error = pRasHangUpA(INVALID_HANDLE_VALUE);
-    ok(error == ERROR_INVALID_HANDLE, "-1: got %lu.\n", error);
+    ok_error(RasHangUpA, error, ERROR_INVALID_HANDLE, "-1");
     error = pRasHangUpA((HRASCONN)(ULONG_PTR)0x77);
-    ok(error == ERROR_INVALID_HANDLE, "never given: got %lu.\n", error);
+    ok_error(RasHangUpA, error, ERROR_INVALID_HANDLE, "never given");
     error = dial_number("ok", NOTIFIER_SYNC, NULL, &conn);
     ok(!error, "got %lu.\n", error);
     hang_up(conn);
     error = pRasHangUpA(conn);
-    uncertain ok(error == ERROR_NO_CONNECTION, "again: got %lu.\n", error);
+    uncertain ok_error(RasHangUpA, error, ERROR_NO_CONNECTION, "again");
     error = pRasHangUpW(conn);
-    ok(error == ERROR_SUCCESS || error == ERROR_NO_CONNECTION || error == ERROR_INVALID_HANDLE, "got %lu.\n", error);
+    uncertain ok_error(RasHangUpW, error, ERROR_NO_CONNECTION, "and again");
 }
 
 /* The dialling process ends while connected, another lists and hangs up; and one that ends

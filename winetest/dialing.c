@@ -194,7 +194,7 @@ void hang_up_(const char *file, int line, HRASCONN conn)
 {
     DWORD error = pRasHangUpA(conn);
 
-    test_ok(file, line, !error, "RasHangUp: got %lu.\n", error);
+    test_ok_error(file, line, "RasHangUpA", error, ERROR_SUCCESS, "");
     wait_gone_(file, line, conn);
 }
 

@@ -43,7 +43,7 @@ static HRASCONN dial(void)
 
     lstrcpyW(params.szPhoneNumber, L"ok");
     error = pRasDialW(NULL, NULL, &params, 0, NULL, &hrasconn);
-    ok(!error, "dial: got %lu.\n", error);
+    ok_error(RasDialW, error, ERROR_SUCCESS, "dial");
     if (error && hrasconn)
     {
         pRasHangUpW(hrasconn);
@@ -171,5 +171,5 @@ START_TEST(editions)
     test_status(FALSE, status_a, ARRAYSIZE(status_a), hrasconn);
     test_status(TRUE, status_w, ARRAYSIZE(status_w), hrasconn);
     error = pRasHangUpW(hrasconn);
-    ok(!error, "hang up: got %lu.\n", error);
+    ok_error(RasHangUpW, error, ERROR_SUCCESS, "hang up");
 }

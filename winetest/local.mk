@@ -21,6 +21,7 @@ ras_test_sources = \
 	winetest/exports.c \
 	winetest/languages.c \
 	winetest/links.c \
+	winetest/no_manager.c \
 	winetest/notify.c \
 	winetest/paused_interactive.c \
 	winetest/paused.c \

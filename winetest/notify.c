@@ -28,6 +28,8 @@ static void test_parameters(void)
     ok_error(RasConnectionNotificationW, error, ERROR_INVALID_HANDLE, "unknown connection");
     error = pRasConnectionNotificationA(INVALID_HANDLE_VALUE, event, 0);
     uncertain ok_error(RasConnectionNotificationA, error, ERROR_INVALID_PARAMETER, "no flags");
+    error = pRasConnectionNotificationW(INVALID_HANDLE_VALUE, event, 0);
+    uncertain ok_error(RasConnectionNotificationW, error, ERROR_INVALID_PARAMETER, "no flags");
     error = pRasConnectionNotificationA(INVALID_HANDLE_VALUE, event, 0x80000000);
     uncertain ok_error(RasConnectionNotificationA, error, ERROR_INVALID_PARAMETER, "unknown flag");
     ok(!is_set(event), "the event is set.\n");

@@ -50,7 +50,7 @@ static void test_resume(void)
     wait_event(paused);
     check_paused(conn, RASCS_RetryAuthentication);
     error = invoke(conn, sizeof(RASDIALEXTENSIONS));
-    ok(error == ERROR_INVALID_HANDLE, "retry: got %lu.\n", error);
+    ok_error(RasInvokeEapUI, error, ERROR_INVALID_HANDLE, "retry");
     error = resume(conn, GOOD_PASSWORD);
     ok(!error, "got %lu.\n", error);
     wait_event(recorder.ended);
@@ -64,7 +64,7 @@ static void test_resume(void)
     wait_event(recorder.ended);
     check_end(RASCS_Connected, ERROR_SUCCESS);
     error = invoke(conn, sizeof(RASDIALEXTENSIONS));
-    ok(error == ERROR_INVALID_HANDLE, "connected: got %lu.\n", error);
+    ok_error(RasInvokeEapUI, error, ERROR_INVALID_HANDLE, "connected");
     hang_up(conn);
 }
 
@@ -82,7 +82,7 @@ static void test_end(void)
     conn = dial_paused("eap", signal_pause);
     hang_up(conn);
     error = invoke(conn, sizeof(RASDIALEXTENSIONS));
-    ok(error == ERROR_INVALID_HANDLE, "hung up: got %lu.\n", error);
+    ok_error(RasInvokeEapUI, error, ERROR_INVALID_HANDLE, "hung up");
     conn = dial_paused("eap-drop", signal_pause);
     hang_up(conn);
     wait_event(recorder.ended);
@@ -113,12 +113,12 @@ static void test_invoke(void)
     DWORD error;
 
     error = invoke(NULL, sizeof(RASDIALEXTENSIONS));
-    ok(error == ERROR_INVALID_HANDLE, "NULL: got %lu.\n", error);
+    ok_error(RasInvokeEapUI, error, ERROR_INVALID_HANDLE, "NULL");
     error = invoke((HRASCONN)0x12345678, sizeof(RASDIALEXTENSIONS));
-    ok(error == ERROR_INVALID_HANDLE, "wrong handle: got %lu.\n", error);
+    ok_error(RasInvokeEapUI, error, ERROR_INVALID_HANDLE, "wrong handle");
     conn = dial_paused("eap", signal_pause);
     error = invoke(conn, sizeof(RASDIALEXTENSIONS) + 1);
-    ok(error == ERROR_INVALID_SIZE, "dwSize: got %lu.\n", error);
+    ok_error(RasInvokeEapUI, error, ERROR_INVALID_SIZE, "dwSize");
     error = pRasInvokeEapUI(conn, 1, NULL, NULL);
     uncertain ok_error(RasInvokeEapUI, error, ERROR_INVALID_PARAMETER, "NULL");
     check_paused(conn, RASCS_InvokeEapUI);
@@ -220,6 +220,16 @@ static void test_identity_errors(void)
     ok_error(RasGetEapUserIdentityA, error, ERROR_INVALID_FUNCTION_FOR_ENTRY, "without EAP");
     error = pRasGetEapUserIdentityW(book_w, L"EAP", RASEAPF_NonInteractive, NULL, &wide);
     ok_error(RasGetEapUserIdentityW, error, ERROR_INTERACTIVE_MODE, "W");
+    error = pRasGetEapUserIdentityA(book, "EAP", RASEAPF_NonInteractive, NULL, &identity);
+    ok_error(RasGetEapUserIdentityA, error, ERROR_INTERACTIVE_MODE, "A");
+    error = pRasGetEapUserIdentityW(book_w, L"Plain", 0, NULL, &wide);
+    ok_error(RasGetEapUserIdentityW, error, ERROR_INVALID_FUNCTION_FOR_ENTRY, "without EAP");
+    error = pRasGetEapUserIdentityW(book_w, L"EAP", 0x10, NULL, &wide);
+    ok_error(RasGetEapUserIdentityW, error, (DWORD)E_INVALIDARG, "flags");
+    error = pRasGetEapUserIdentityW(book_w, L"nowhere", 0, NULL, &wide);
+    ok_error(RasGetEapUserIdentityW, error, ERROR_CANNOT_FIND_PHONEBOOK_ENTRY, "no entry");
+    error = pRasGetEapUserIdentityW(L"c:\\no\\such.pbk", L"EAP", 0, NULL, &wide);
+    ok_error(RasGetEapUserIdentityW, error, ERROR_CANNOT_OPEN_PHONEBOOK, "no file");
     ok(!wide, "identity %p.\n", wide);
     pRasFreeEapUserIdentityA(NULL);
     pRasFreeEapUserIdentityW(NULL);
@@ -238,7 +248,7 @@ static void test_identity(void)
     error = pRasSetCredentialsA(book, "EAP", &saved, FALSE);
     ok_error(RasSetCredentialsA, error, ERROR_SUCCESS, "RasSetCredentials");
     error = pRasGetEapUserIdentityW(book_w, L"eap", 0, NULL, &wide);
-    ok(!error && wide, "W: got %lu.\n", error);
+    ok_error(RasGetEapUserIdentityW, error, ERROR_SUCCESS);
     if (wide)
     {
         ok(!lstrcmpW(wide->szUserName, L"anna"), "another name.\n");
@@ -246,7 +256,7 @@ static void test_identity(void)
     }
     pRasFreeEapUserIdentityW(wide);
     error = pRasGetEapUserIdentityA(book, "EAP", RASEAPF_NonInteractive, NULL, &identity);
-    ok(!error && identity, "A: got %lu.\n", error);
+    ok_error(RasGetEapUserIdentityA, error, ERROR_SUCCESS);
     if (identity)
     {
         ok(!strcmp(identity->szUserName, "anna"), "name %s.\n", identity->szUserName);

@@ -62,34 +62,6 @@ static BOOL is_accepted(const struct sizes *sizes, DWORD size)
     return FALSE;
 }
 
-/* Calls a function with every dwSize from 0 to well above the newest edition.  The
- * call answers accepted or refused, and may write only the first may_write bytes. */
-static void test_all_sizes(const struct sizes *sizes, DWORD (*call)(void *buffer), DWORD accepted, DWORD refused,
-                           DWORD may_write)
-{
-    static struct guard guard;
-    DWORD *buffer, size, error;
-
-    for (size = 0; size <= newest(sizes) + BEYOND; size++)
-    {
-        push_context("%s %lu", sizes->name, size);
-        buffer = guard_init(&guard);
-        *buffer = size;
-        error = call(buffer);
-        /* No public source says that a Windows takes all editions older than itself. */
-        if (is_accepted(sizes, size))
-            uncertain ok(error == accepted, "got %lu.\n", error);
-        else
-            ok(error == refused, "got %lu.\n", error);
-        ok(*buffer == size, "dwSize is %lu.\n", *buffer);
-        guard_check(&guard, may_write);
-        pop_context();
-    }
-    buffer = guard_init(&guard);
-    error = call(buffer);
-    ok(error == refused, "%s %#lx: got %lu.\n", sizes->name, *buffer, error);
-}
-
 static DWORD enum_connections(void *buffer, DWORD *size, DWORD *count, BOOL wide)
 {
     return wide ? pRasEnumConnectionsW(buffer, size, count) : pRasEnumConnectionsA(buffer, size, count);
@@ -112,35 +84,34 @@ static DWORD enum_connections_w(void *buffer)
 /* Without any connection; the answers with some are in the tests that dial. */
 static void test_enum_connections(const struct sizes *sizes, BOOL wide)
 {
+    const char *name = wide ? "RasEnumConnectionsW" : "RasEnumConnectionsA";
     static struct guard guard;
     DWORD size, count, error, *buffer;
 
-    push_context("RasEnumConnections%c", wide ? 'W' : 'A');
     size = count = 0xdeadbeef;
     error = enum_connections(NULL, &size, &count, wide);
-    ok(!error, "NULL: got %lu.\n", error);
-    ok(!size && !count, "NULL: %lu bytes, %lu.\n", size, count);
+    ok_error_of(name, error, ERROR_SUCCESS, "NULL");
+    ok(!size && !count, "%s: NULL: %lu bytes, %lu.\n", name, size, count);
 
     size = count = 0;
     error = enum_connections(NULL, NULL, &count, wide);
-    ok(error == ERROR_INVALID_PARAMETER, "no size: got %lu.\n", error);
+    ok_error_of(name, error, ERROR_INVALID_PARAMETER, "no size");
     error = enum_connections(NULL, &size, NULL, wide);
-    ok(error == ERROR_INVALID_PARAMETER, "no count: got %lu.\n", error);
+    ok_error_of(name, error, ERROR_INVALID_PARAMETER, "no count");
     error = enum_connections(NULL, NULL, NULL, wide);
-    ok(error == ERROR_INVALID_PARAMETER, "neither: got %lu.\n", error);
+    ok_error_of(name, error, ERROR_INVALID_PARAMETER, "neither");
 
     buffer = guard_init(&guard);
     *buffer = 0;
     size = count = 0;
     error = enum_connections(buffer, &size, &count, wide);
-    ok(error == ERROR_INVALID_SIZE, "dwSize and size 0: got %lu.\n", error);
+    ok_error_of(name, error, ERROR_INVALID_SIZE, "dwSize and size 0");
     *buffer = newest(sizes);
     size = 0;
     count = 0xdeadbeef;
     error = enum_connections(buffer, &size, &count, wide);
-    uncertain ok(!error && !size && !count, "size 0: got %lu, %lu bytes, %lu.\n", error, size, count);
+    uncertain ok(!error && !size && !count, "%s: size 0: got %lu, %lu bytes, %lu.\n", name, error, size, count);
     guard_check(&guard, sizeof(DWORD));
-    pop_context();
 }
 
 static DWORD get_connect_status_a(void *buffer)
@@ -155,16 +126,12 @@ static DWORD get_connect_status_w(void *buffer)
 
 static DWORD get_statistics(void *buffer)
 {
-    DWORD error = pRasGetConnectionStatistics(BAD_HANDLE, buffer);
-
-    return error == (DWORD)E_INVALIDARG ? error : ERROR_SUCCESS;
+    return pRasGetConnectionStatistics(BAD_HANDLE, buffer);
 }
 
 static DWORD get_link_statistics(void *buffer)
 {
-    DWORD error = pRasGetLinkStatistics(BAD_HANDLE, 1, buffer);
-
-    return error == (DWORD)E_INVALIDARG ? error : ERROR_SUCCESS;
+    return pRasGetLinkStatistics(BAD_HANDLE, 1, buffer);
 }
 
 static void test_null(void)
@@ -245,6 +212,65 @@ static DWORD dial_extensions_w(void *buffer)
     return dial_extensions(buffer, TRUE);
 }
 
+static DWORD invoke_eap_ui(void *buffer)
+{
+    return pRasInvokeEapUI(BAD_HANDLE, 1, buffer, NULL);
+}
+
+static const struct call
+{
+    const struct sizes *sizes;
+    const char *name;
+    DWORD (*call)(void *buffer);
+    DWORD accepted; /* what comes after the check */
+    DWORD refused;
+} enum_calls[] = {
+    {&rasconn_a, "RasEnumConnectionsA", enum_connections_a, ERROR_SUCCESS, ERROR_INVALID_SIZE},
+    {&rasconn_w, "RasEnumConnectionsW", enum_connections_w, ERROR_SUCCESS, ERROR_INVALID_SIZE},
+}, calls[] = {
+    {&rasconnstatus_a, "RasGetConnectStatusA", get_connect_status_a, ERROR_INVALID_HANDLE, ERROR_INVALID_SIZE},
+    {&rasconnstatus_w, "RasGetConnectStatusW", get_connect_status_w, ERROR_INVALID_HANDLE, ERROR_INVALID_SIZE},
+    {&rasdialparams_a, "RasDialA", dial_a, ERROR_CANNOT_FIND_PHONEBOOK_ENTRY, ERROR_INVALID_SIZE},
+    {&rasdialparams_w, "RasDialW", dial_w, ERROR_CANNOT_FIND_PHONEBOOK_ENTRY, ERROR_INVALID_SIZE},
+    {&rasdialextensions, "RasDialA", dial_extensions_a, ERROR_CANNOT_FIND_PHONEBOOK_ENTRY, ERROR_INVALID_SIZE},
+    {&rasdialextensions, "RasDialW", dial_extensions_w, ERROR_CANNOT_FIND_PHONEBOOK_ENTRY, ERROR_INVALID_SIZE},
+}, newer_calls[] = {
+    {&rasdialextensions, "RasInvokeEapUI", invoke_eap_ui, ERROR_INVALID_HANDLE, ERROR_INVALID_SIZE},
+    {&ras_stats, "RasGetConnectionStatistics", get_statistics, ERROR_INVALID_HANDLE, (DWORD)E_INVALIDARG},
+    {&ras_stats, "RasGetLinkStatistics", get_link_statistics, ERROR_INVALID_HANDLE, (DWORD)E_INVALIDARG},
+};
+
+/* Calls a function with every dwSize from 0 to well above the newest edition.  Nothing is written. */
+static void test_all_sizes(const struct call *call)
+{
+    static struct guard guard;
+    DWORD *buffer, size, error;
+
+    for (size = 0; size <= newest(call->sizes) + BEYOND; size++)
+    {
+        push_context("%s %lu", call->sizes->name, size);
+        buffer = guard_init(&guard);
+        *buffer = size;
+        error = call->call(buffer);
+        /* No public source says that a Windows takes all editions older than itself. */
+        if (is_accepted(call->sizes, size))
+            uncertain ok_error_of(call->name, error, call->accepted);
+        else
+            ok_error_of(call->name, error, call->refused);
+        ok(*buffer == size, "dwSize is %lu.\n", *buffer);
+        guard_check(&guard, sizeof(DWORD));
+        pop_context();
+    }
+    buffer = guard_init(&guard);
+    error = call->call(buffer);
+    ok_error_of(call->name, error, call->refused, "no size at all");
+}
+
+static void test_calls(const struct call *call, unsigned int count)
+{
+    for (; count; count--, call++) test_all_sizes(call);
+}
+
 START_TEST(sizes)
 {
     DWORD size = 0, count = 0;
@@ -257,21 +283,10 @@ START_TEST(sizes)
     {
         test_enum_connections(&rasconn_a, FALSE);
         test_enum_connections(&rasconn_w, TRUE);
-        test_all_sizes(&rasconn_a, enum_connections_a, ERROR_SUCCESS, ERROR_INVALID_SIZE, sizeof(DWORD));
-        test_all_sizes(&rasconn_w, enum_connections_w, ERROR_SUCCESS, ERROR_INVALID_SIZE, sizeof(DWORD));
+        test_calls(enum_calls, ARRAYSIZE(enum_calls));
     }
     test_null();
-    test_all_sizes(&rasconnstatus_a, get_connect_status_a, ERROR_INVALID_HANDLE, ERROR_INVALID_SIZE, sizeof(DWORD));
-    test_all_sizes(&rasconnstatus_w, get_connect_status_w, ERROR_INVALID_HANDLE, ERROR_INVALID_SIZE, sizeof(DWORD));
-    test_all_sizes(&rasdialparams_a, dial_a, ERROR_CANNOT_FIND_PHONEBOOK_ENTRY, ERROR_INVALID_SIZE, sizeof(DWORD));
-    test_all_sizes(&rasdialparams_w, dial_w, ERROR_CANNOT_FIND_PHONEBOOK_ENTRY, ERROR_INVALID_SIZE, sizeof(DWORD));
-    test_all_sizes(&rasdialextensions, dial_extensions_a, ERROR_CANNOT_FIND_PHONEBOOK_ENTRY, ERROR_INVALID_SIZE,
-                   sizeof(DWORD));
-    test_all_sizes(&rasdialextensions, dial_extensions_w, ERROR_CANNOT_FIND_PHONEBOOK_ENTRY, ERROR_INVALID_SIZE,
-                   sizeof(DWORD));
-    if (pRasGetConnectionStatistics && pRasGetLinkStatistics)
-    {
-        test_all_sizes(&ras_stats, get_statistics, ERROR_SUCCESS, (DWORD)E_INVALIDARG, sizeof(DWORD));
-        test_all_sizes(&ras_stats, get_link_statistics, ERROR_SUCCESS, (DWORD)E_INVALIDARG, sizeof(DWORD));
-    }
+    test_calls(calls, ARRAYSIZE(calls));
+    if (pRasGetConnectionStatistics && pRasGetLinkStatistics && pRasInvokeEapUI)
+        test_calls(newer_calls, ARRAYSIZE(newer_calls));
 }
