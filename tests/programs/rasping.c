@@ -37,6 +37,7 @@ static const char usage[] =
     "  --phonebook FILE   ... of this file\n"
     "  --device NAME      dial on this device, by a phone book entry made for it\n"
     "  --type TYPE        its type as RasEnumDevices gives it: modem (default), null, tcp\n"
+    "  --list-devices     show all devices; that of --device has the type which is listed\n"
     "  --auth N           ... which allows these methods, as AuthRestrictions in a phone book\n"
     "  --user U           name; the password is RASPING_PASSWORD of the environment\n"
     "  --password-stdin   ... or the first line of standard input\n"
@@ -68,6 +69,7 @@ static struct
     const char *ping;
     const char *notifier;
     const char *hangup_at;
+    bool list_devices;
     bool no_ping;
     bool stay;
     bool paused;
@@ -420,11 +422,33 @@ static DWORD set_credentials(bool clear)
     return error;
 }
 
+/* As programs do that choose a device. */
+static DWORD list_devices(void)
+{
+    static RASDEVINFOA devices[32];
+    DWORD size = sizeof(devices), count = 0, error, i;
+
+    devices[0].dwSize = sizeof(devices[0]);
+    if ((error = RasEnumDevicesA(devices, &size, &count)))
+    {
+        print_error("RasEnumDevices", error);
+        return error;
+    }
+    for (i = 0; i < count; i++)
+    {
+        printf("Device %s, %s\n", devices[i].szDeviceType, devices[i].szDeviceName);
+        if (options.device && !strcmp(options.device, devices[i].szDeviceName)) options.type = devices[i].szDeviceType;
+    }
+    return 0;
+}
+
 static DWORD run(void)
 {
     DWORD error, hangup_error;
     bool dial_failed;
 
+    if (options.list_devices && (error = list_devices())) return error;
+    if (options.list_devices && !options.device) return 0;
     if (options.device && !make_phonebook())
     {
         print_error("Phone book", GetLastError());
@@ -467,6 +491,7 @@ static int parse_option(const char *name, const char *value)
     bool good = true;
 
     if (!strcmp(name, "--no-ping")) return options.no_ping = 1;
+    if (!strcmp(name, "--list-devices")) return options.list_devices = 1;
     if (!strcmp(name, "--stay")) return options.stay = 1;
     if (!strcmp(name, "--paused")) return options.paused = 1;
     if (!strcmp(name, "--script")) return options.script = 1;
