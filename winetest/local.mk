@@ -36,10 +36,8 @@ ras_test_sources = \
 	winetest/sizes.c \
 	winetest/tables.c \
 	winetest/test.c
-ras_test_headers = winetest/api.def winetest/dialing.h winetest/exports.def winetest/functions.def winetest/pausing.h \
-	winetest/ras_test.h winetest/saving.h \
-ras_test_headers = winetest/books.h winetest/api.def winetest/dialing.h winetest/exports.def winetest/functions.def winetest/pausing.h winetest/ras_test.h \
-	winetest/test.h winetest/tests.def
+ras_test_headers = winetest/api.def winetest/books.h winetest/dialing.h winetest/exports.def winetest/functions.def \
+	winetest/pausing.h winetest/ras_test.h winetest/saving.h winetest/test.h winetest/tests.def
 
 # Parts of the DLL that tables.c looks into.
 ras_test_parts = dlls/rasapi32/aw.c dlls/rasapi32/version.c
