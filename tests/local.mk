@@ -157,11 +157,15 @@ TESTS += tests/test_pbk
 tests_test_pbk_SOURCES = tests/test_pbk.c libs/rascommon/pbk.c libs/rascommon/pbk.h
 tests_test_pbk_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
 tests_test_pbk_LDADD = $(CHECK_LIBS)
-check_PROGRAMS += tests/test_pbk_entry
-TESTS += tests/test_pbk_entry
-tests_test_pbk_entry_SOURCES = tests/test_pbk_entry.c
-tests_test_pbk_entry_CPPFLAGS = $(AM_CPPFLAGS) -DPBK_DATA=\"$(srcdir)/tests/data/pbk\"
+check_PROGRAMS += tests/test_pbk_books tests/test_pbk_entry
+TESTS += tests/test_pbk_books tests/test_pbk_entry
+tests_test_pbk_books_SOURCES = tests/test_pbk_books.c tests/pbk_fixture.c tests/pbk_fixture.h
+tests_test_pbk_books_CPPFLAGS = $(AM_CPPFLAGS) -DPBK_DATA=\"$(srcdir)/tests/data/pbk\"
+tests_test_pbk_books_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
+tests_test_pbk_books_LDADD = libs/rascommon/librascommon.a $(CHECK_LIBS)
+tests_test_pbk_entry_SOURCES = tests/test_pbk_entry.c tests/pbk_fixture.c tests/pbk_fixture.h
 tests_test_pbk_entry_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
+tests_test_pbk_entry_LDFLAGS = $(AM_LDFLAGS) -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc
 tests_test_pbk_entry_LDADD = libs/rascommon/librascommon.a $(CHECK_LIBS)
 check_PROGRAMS += tests/test_script
 TESTS += tests/test_script
