@@ -12,6 +12,7 @@ ras_test_sources = \
 	winetest/country.c \
 	winetest/credentials.c \
 	winetest/credentials_dial.c \
+	winetest/credentials_follow.c \
 	winetest/custom.c \
 	winetest/devices.c \
 	winetest/dial.c \
