@@ -15,7 +15,7 @@
 #include <stdint.h>
 
 #define WIRE_MAGIC        0x31534152u /* "RAS1" */
-#define WIRE_VERSION      4u
+#define WIRE_VERSION      5u
 #define WIRE_HEADER_SIZE  12u
 #define WIRE_MESSAGE_MAX  16384u /* bytes, header included */
 
@@ -95,6 +95,9 @@
 #define WIRE_HOLD_AUTH_FAIL 0x1u
 #define WIRE_HOLD_CALLBACK  0x10u /* offer the peer to be called back */
 #define WIRE_HOLD_EAP       0x20u /* EAP asks for a name or password that is empty */
+
+/* ip_projection and link_ip_up: options, what we send; server_options, what the peer does */
+#define WIRE_IP_VJ 0x1u /* compressed headers */
 
 /* link_callback.type; bits 1 << type in link_callback_asked.types.  The numbers are CBCP's. */
 #define WIRE_CALLBACK_NONE   1u

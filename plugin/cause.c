@@ -15,9 +15,11 @@
  * two requests in a row went without an answer. */
 #define SILENCE_MS 7000u
 
-void cause_init(struct link *link)
+void cause_init(struct link *link, uint32_t protocols)
 {
     memset(link, 0, sizeof(*link));
+    link->ip.wanted = (protocols & WIRE_PROTO_IPV4) != 0;
+    link->ip6.wanted = (protocols & WIRE_PROTO_IPV6) != 0;
     link->ours.mru = link->peers.mru = 1500;
 }
 
@@ -28,6 +30,12 @@ void cause_set(struct link *link, enum ras_cause cause, uint32_t error, const ch
     link->cause = cause;
     link->error = error;
     WIRE_SET_TEXT(link->detail, detail);
+}
+
+static void network_begins(struct network *network)
+{
+    network->up = network->heard = false;
+    network->failed = CAUSE_NONE;
 }
 
 void cause_phase(struct link *link, int phase)
@@ -48,7 +56,10 @@ void cause_phase(struct link *link, int phase)
         link->auth_declined = link->auth_answered = link->auth_succeeded = link->eap_tls_declined = false;
         link->eap_type = 0;
         link->eap_error = 0;
-        link->ipcp_heard = link->address_rejected = link->address_missing = false;
+        link->address_rejected = link->address_missing = false;
+        link->sends_vj = link->receives_vj = false;
+        network_begins(&link->ip);
+        network_begins(&link->ip6);
         break;
     case PPPD_AUTHENTICATE:
         link->stage = STAGE_AUTH;
@@ -64,7 +75,35 @@ void cause_phase(struct link *link, int phase)
 
 void cause_ip_up(struct link *link)
 {
+    link->ip.up = true;
     link->stage = STAGE_UP;
+}
+
+void cause_ip6_up(struct link *link)
+{
+    link->ip6.up = true;
+}
+
+bool cause_network_is_up(struct link *link)
+{
+    bool is_up = link->ip.up || (link->ip6.up && (!link->ip.wanted || link->ip.failed));
+
+    if (is_up) link->stage = STAGE_UP;
+    return is_up;
+}
+
+static bool is_pending(const struct link *link, const struct network *network)
+{
+    return link->stage == STAGE_NETWORK && network->wanted && !network->failed;
+}
+
+/* One protocol is no reason for the other to go. */
+static void network_failed(struct link *link, struct network *network, enum ras_cause cause)
+{
+    network->up = false;
+    network->failed = cause;
+    if (link->ip.up || link->ip6.up || is_pending(link, &link->ip) || is_pending(link, &link->ip6)) return;
+    cause_set(link, link->ip.wanted && link->ip.failed ? link->ip.failed : cause, 0, "");
 }
 
 static enum ras_cause refused(const struct link *link)
@@ -109,9 +148,9 @@ static void lcp_received(struct link *link, const struct ppp_packet *packet)
         terminated(link, packet->data, packet->len);
         break;
     case LCP_PROT_REJ:
-        if (link->stage == STAGE_NETWORK && prot_rej_parse(&protocol, packet->data, packet->len) &&
-            protocol == PPP_PROTO_IPCP)
-            cause_set(link, CAUSE_NCP_REJECTED, 0, "");
+        if (link->stage < STAGE_NETWORK || !prot_rej_parse(&protocol, packet->data, packet->len)) break;
+        if (protocol == PPP_PROTO_IPCP && !link->ip.up) network_failed(link, &link->ip, CAUSE_NCP_REJECTED);
+        if (protocol == PPP_PROTO_IPV6CP && !link->ip6.up) network_failed(link, &link->ip6, CAUSE_NCP_REJECTED);
         break;
     }
 }
@@ -121,24 +160,29 @@ bool cause_acceptance_is_open(const struct link *link)
     return link->stage == STAGE_NETWORK && link->auth_declined;
 }
 
-static void ipcp_received(struct link *link, const struct ppp_packet *packet, uint64_t now_ms)
+static void network_received(struct link *link, struct network *network, const struct ppp_packet *packet,
+                             uint64_t now_ms)
+{
+    network->heard = true;
+    network->heard_ms = now_ms;
+    if (packet->code == CP_TERM_REQ && link->stage >= STAGE_NETWORK)
+        network_failed(link, network, CAUSE_NCP_TERMINATED);
+}
+
+static void ipcp_received(struct link *link, const struct ppp_packet *packet)
 {
     struct ipcp_settings settings;
 
-    link->ipcp_heard = true;
-    link->ipcp_heard_ms = now_ms;
     switch (packet->code)
     {
     case CP_CONF_ACK:
-        if (ipcp_settings_parse(&settings, packet->data, packet->len))
-            link->address_missing = !settings.has_address || !settings.address;
+        if (!ipcp_settings_parse(&settings, packet->data, packet->len)) break;
+        link->address_missing = !settings.has_address || !settings.address;
+        link->receives_vj = settings.compresses;
         break;
     case CP_CONF_REJ:
         if (ipcp_settings_parse(&settings, packet->data, packet->len) && settings.has_address)
             link->address_rejected = true;
-        break;
-    case CP_TERM_REQ:
-        if (link->stage == STAGE_NETWORK || link->stage == STAGE_UP) cause_set(link, CAUSE_NCP_TERMINATED, 0, "");
         break;
     }
 }
@@ -192,7 +236,11 @@ void cause_received(struct link *link, const struct ppp_packet *packet, uint64_t
         lcp_received(link, packet);
         break;
     case PPP_PROTO_IPCP:
-        ipcp_received(link, packet, now_ms);
+        ipcp_received(link, packet);
+        network_received(link, &link->ip, packet, now_ms);
+        break;
+    case PPP_PROTO_IPV6CP:
+        network_received(link, &link->ip6, packet, now_ms);
         break;
     case PPP_PROTO_CHAP:
         if (link->stage == STAGE_AUTH && link->peers.auth_protocol == PPP_PROTO_CHAP) chap_received(link, packet);
@@ -224,6 +272,23 @@ static void term_req_sent(struct link *link, const struct ppp_packet *packet)
     link->ended_for_mppe_local = len >= sizeof(local) - 1 && !memcmp(packet->data, local, sizeof(local) - 1);
 }
 
+static enum ras_cause address_cause(const struct link *link)
+{
+    if (link->address_rejected) return CAUSE_NCP_ADDRESS_REJECTED;
+    return link->address_missing ? CAUSE_NCP_NO_ADDRESS : CAUSE_NONE;
+}
+
+static void ipcp_sent(struct link *link, const struct ppp_packet *packet)
+{
+    struct ipcp_settings settings;
+
+    if (packet->code == CP_CONF_ACK && ipcp_settings_parse(&settings, packet->data, packet->len))
+        link->sends_vj = settings.compresses;
+    /* pppd is not content with what the peer gave; the end of the link is its own matter. */
+    if (packet->code == CP_TERM_REQ && link->stage == STAGE_NETWORK)
+        link->ip.failed = address_cause(link) ? address_cause(link) : CAUSE_NCP_NONE;
+}
+
 void cause_sent(struct link *link, const struct ppp_packet *packet)
 {
     struct lcp_settings settings;
@@ -251,14 +316,31 @@ void cause_sent(struct link *link, const struct ppp_packet *packet)
     case PPP_PROTO_PAP:
         if (packet->code == PAP_REQUEST) link->auth_answered = true;
         break;
+    case PPP_PROTO_IPCP:
+        ipcp_sent(link, packet);
+        break;
     }
+}
+
+static enum ras_cause cause_of_network(const struct link *link, uint64_t now_ms)
+{
+    const struct network *network = link->ip.wanted ? &link->ip : &link->ip6;
+
+    if (network->failed) return network->failed;
+    if (link->ip.wanted && address_cause(link)) return address_cause(link);
+    return network->heard && now_ms - network->heard_ms <= SILENCE_MS ? CAUSE_NCP_NONE : CAUSE_NCP_TIMEOUT;
+}
+
+bool cause_network_limit(struct link *link, uint64_t now_ms)
+{
+    if (!link->ip6.up) return false;
+    link->ip.failed = cause_of_network(link, now_ms);
+    return true;
 }
 
 /* No status says it: what was going on? */
 static enum ras_cause cause_of_stage(const struct link *link, uint64_t now_ms)
 {
-    bool heard;
-
     switch (link->stage)
     {
     case STAGE_LCP:
@@ -269,11 +351,7 @@ static enum ras_cause cause_of_stage(const struct link *link, uint64_t now_ms)
         /* The peer was content and pppd was not: MS-CHAPv2's proof was wrong. */
         return link->auth_succeeded ? CAUSE_AUTH_SERVER_UNVERIFIED : CAUSE_AUTH_TIMEOUT;
     case STAGE_NETWORK:
-        if (link->auth_declined) return CAUSE_AUTH_NO_PROTOCOL;
-        if (link->address_rejected) return CAUSE_NCP_ADDRESS_REJECTED;
-        if (link->address_missing) return CAUSE_NCP_NO_ADDRESS;
-        heard = link->ipcp_heard && now_ms - link->ipcp_heard_ms <= SILENCE_MS;
-        return heard ? CAUSE_NCP_NONE : CAUSE_NCP_TIMEOUT;
+        return link->auth_declined ? CAUSE_AUTH_NO_PROTOCOL : cause_of_network(link, now_ms);
     case STAGE_UP:
         break;
     }

@@ -21,6 +21,16 @@ enum link_stage
     STAGE_UP
 };
 
+/* A network protocol. */
+struct network
+{
+    bool wanted;
+    bool up;
+    enum ras_cause failed; /* why it is not, CAUSE_NONE while it may come */
+    bool heard;
+    uint64_t heard_ms;
+};
+
 struct link
 {
     enum link_stage stage;
@@ -39,8 +49,10 @@ struct link
     uint32_t eap_error;  /* E= of a failure inside EAP-MSCHAPv2, or 0 */
     bool eap_tls_declined; /* pppd has no certificate */
     bool auth_succeeded; /* the peer said so, or wants nothing */
-    bool ipcp_heard;
-    uint64_t ipcp_heard_ms;
+    struct network ip;
+    struct network ip6;
+    bool sends_vj;
+    bool receives_vj;
     bool address_rejected;
     bool address_missing;
     bool hung_up;              /* the kernel told pppd that the line is gone */
@@ -53,7 +65,8 @@ struct link
     char detail[256];
 };
 
-void cause_init(struct link *link);
+/* protocols: WIRE_PROTO_* that pppd speaks. */
+void cause_init(struct link *link, uint32_t protocols);
 
 /* Name the cause, unless one is known already.  detail is UTF-8. */
 void cause_set(struct link *link, enum ras_cause cause, uint32_t error, const char *detail);
@@ -63,6 +76,13 @@ void cause_phase(struct link *link, int phase);
 void cause_received(struct link *link, const struct ppp_packet *packet, uint64_t now_ms);
 void cause_sent(struct link *link, const struct ppp_packet *packet);
 void cause_ip_up(struct link *link);
+void cause_ip6_up(struct link *link);
+
+/* Nobody waits any longer for a protocol that is not there.  true: the other one is. */
+bool cause_network_limit(struct link *link, uint64_t now_ms);
+
+/* Is the network up as far as it will be?  IPv6 alone has to wait for what becomes of IPv4. */
+bool cause_network_is_up(struct link *link);
 
 /* We have declined the authentication that the peer wanted, LCP is open all the
  * same, and the peer has not shown yet whether it goes on or closes the link. */

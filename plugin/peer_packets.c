@@ -9,7 +9,9 @@
 
 #define OPTION_LCP_MRU      1
 #define OPTION_LCP_AUTH     3
+#define OPTION_IPCP_COMPRESSION 2
 #define OPTION_IPCP_ADDRESS 3
+#define PPP_PROTO_VJ 0x002d
 
 static uint16_t be16(const uint8_t *p)
 {
@@ -81,7 +83,7 @@ bool lcp_settings_parse(struct lcp_settings *settings, const uint8_t *options, s
 
 bool ipcp_settings_parse(struct ipcp_settings *settings, const uint8_t *options, size_t len)
 {
-    struct ipcp_settings found = {false, 0};
+    struct ipcp_settings found = {false, 0, false};
     const uint8_t *data;
     size_t data_len;
     uint8_t type;
@@ -92,6 +94,8 @@ bool ipcp_settings_parse(struct ipcp_settings *settings, const uint8_t *options,
             found.has_address = true;
             found.address = be32(data);
         }
+        else if (type == OPTION_IPCP_COMPRESSION && data_len >= 2)
+            found.compresses = be16(data) == PPP_PROTO_VJ;
     if (len) return false;
     *settings = found;
     return true;

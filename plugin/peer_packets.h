@@ -12,6 +12,7 @@
 #include <stdint.h>
 
 #define PPP_PROTO_IPCP 0x8021
+#define PPP_PROTO_IPV6CP 0x8057
 #define PPP_PROTO_CCP  0x80fd
 #define PPP_PROTO_LCP  0xc021
 #define PPP_PROTO_PAP  0xc023
@@ -84,6 +85,7 @@ struct ipcp_settings
 {
     bool has_address;
     uint32_t address; /* host order */
+    bool compresses;  /* headers, by Van Jacobson's method */
 };
 
 bool ipcp_settings_parse(struct ipcp_settings *settings, const uint8_t *options, size_t len);

@@ -137,6 +137,9 @@ void callback_cancel(void);
 
 /* ---- report.c: what happens ------------------------------------------------------ */
 
+/* What link_config says: WIRE_PROTO_*. */
+void report_configure(uint32_t wanted);
+
 /* Say hello and begin to report. */
 void report_start(void);
 

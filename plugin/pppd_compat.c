@@ -1,48 +1,14 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * pppd_compat.c - the only file that knows pppd's headers and symbols.
+ * pppd_compat.c - pppd as the rest of the plugin sees it.
  *
- * One object serves pppd 2.4 and 2.5: everything taken from pppd is a weak
- * reference under a name of our own, so that a symbol that was renamed in 2.5
- * is simply absent, and pppd_lacks() says in plain words what an unknown pppd
- * lacks.  For the same reason there is no symbol pppd_version (pppd compares it
- * for equality), and only structures are used whose layout is the same in all of
- * them: struct option, struct protent, lcp_options.  The headers give the types and prove the
- * numbers; it compiles against either edition.
+ * One object serves pppd 2.4 and 2.5: pppd_lacks() says in plain words what an unknown pppd
+ * lacks.  For the same reason there is no symbol pppd_version, which pppd compares for
+ * equality.
  */
 #include "config.h"
 
-#include <signal.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <string.h>
-#include <sys/types.h>
-#include <unistd.h>
-
-/* Before stdbool.h: pppd 2.4 has a typedef named bool. */
-#include <pppd/pppd.h>
-#ifdef PPPD_VERSION
-#include <pppd/options.h>
-#include <pppd/chap.h>
-#define HEADERS_25 1
-#else
-#include <pppd/chap-new.h>
-#define HEADERS_25 0
-#endif
-#include <pppd/fsm.h>
-#include <pppd/lcp.h>
-/* Of CHAP only the type of its algorithms is wanted; peer_packets.h has these names. */
-#undef CHAP_CHALLENGE
-#undef CHAP_RESPONSE
-#undef CHAP_SUCCESS
-#undef CHAP_FAILURE
-
-#include "cbcp_packets.h"
-#include "peer_packets.h"
-#include "pppd_compat.h"
-#include "ras_wire.h"
-
-#define ASSERT(name, condition) typedef char assert_##name[(condition) ? 1 : -1] __attribute__((unused))
+#include "pppd_symbols.h"
 
 ASSERT(dead, (int)PPPD_DEAD == PHASE_DEAD);
 ASSERT(initialize, (int)PPPD_INITIALIZE == PHASE_INITIALIZE);
@@ -74,100 +40,6 @@ ASSERT(traffic_limit, (int)PPPD_EXIT_TRAFFIC_LIMIT == EXIT_TRAFFIC_LIMIT);
 ASSERT(name_size, PPPD_NAME_SIZE == MAXNAMELEN);
 ASSERT(secret_size, PPPD_NAME_SIZE == MAXSECRETLEN);
 
-#if HEADERS_25
-typedef struct option pppd_option;
-#else
-typedef option_t pppd_option;
-#endif
-
-/* The notifications that are used; numbers for 2.5, lists in 2.4. */
-enum notification
-{
-    NOTIFY_PHASE = 1,
-    NOTIFY_EXIT = 2,
-    NOTIFY_SIGNAL = 3,
-    NOTIFY_IP_UP = 4,
-    NOTIFY_IP_DOWN = 5,
-    NOTIFY_AUTH_UP = 8,
-    NOTIFY_FORK = 10
-};
-#if HEADERS_25
-ASSERT(nf_phase, (int)NOTIFY_PHASE == NF_PHASE_CHANGE);
-ASSERT(nf_exit, (int)NOTIFY_EXIT == NF_EXIT);
-ASSERT(nf_signal, (int)NOTIFY_SIGNAL == NF_SIGNALED);
-ASSERT(nf_ip_up, (int)NOTIFY_IP_UP == NF_IP_UP);
-ASSERT(nf_ip_down, (int)NOTIFY_IP_DOWN == NF_IP_DOWN);
-ASSERT(nf_auth_up, (int)NOTIFY_AUTH_UP == NF_AUTH_UP);
-ASSERT(nf_fork, (int)NOTIFY_FORK == NF_FORK);
-#endif
-
-#define SYMBOL(name) __asm__(name) __attribute__((weak, visibility("default")))
-
-/* In every pppd. */
-extern char **sym_script_env SYMBOL("script_env");
-extern char sym_user[PPPD_NAME_SIZE] SYMBOL("user");
-extern char sym_passwd[PPPD_NAME_SIZE] SYMBOL("passwd");
-extern void (*sym_snoop_recv_hook)(unsigned char *, int) SYMBOL("snoop_recv_hook");
-extern void (*sym_snoop_send_hook)(unsigned char *, int) SYMBOL("snoop_send_hook");
-extern int (*sym_pap_check_hook)(void) SYMBOL("pap_check_hook");
-extern int (*sym_chap_check_hook)(void) SYMBOL("chap_check_hook");
-extern int (*sym_pap_passwd_hook)(char *, char *) SYMBOL("pap_passwd_hook");
-extern int (*sym_chap_passwd_hook)(char *, char *) SYMBOL("chap_passwd_hook");
-extern struct protent sym_chap SYMBOL("chap_protent");
-extern struct protent sym_pap SYMBOL("pap_protent");
-extern struct protent sym_eap SYMBOL("eap_protent");
-extern void sym_eap_authwithpeer(int, char *) SYMBOL("eap_authwithpeer");
-extern void sym_chap_auth_with_peer(int, char *, int) SYMBOL("chap_auth_with_peer");
-extern void sym_upap_authwithpeer(int, char *, char *) SYMBOL("upap_authwithpeer");
-extern struct chap_digest_type *sym_chap_find_digest(int) SYMBOL("chap_find_digest");
-extern void sym_output(int, unsigned char *, int) SYMBOL("output");
-extern void sym_record_child(int, char *, void (*)(void *), void *, int) SYMBOL("record_child");
-extern void sym_warn(const char *, ...) SYMBOL("warn");
-extern struct protent *sym_protocols[] SYMBOL("protocols");
-extern lcp_options sym_lcp_wantoptions[] SYMBOL("lcp_wantoptions");
-extern lcp_options sym_lcp_gotoptions[] SYMBOL("lcp_gotoptions");
-
-/* Until 2.4. */
-extern void sym24_add_options(pppd_option *) SYMBOL("add_options");
-extern void sym24_option_error(const char *, ...) SYMBOL("option_error");
-extern void sym24_timeout(void (*)(void *), void *, int, int) SYMBOL("timeout");
-extern void sym24_untimeout(void (*)(void *), void *) SYMBOL("untimeout");
-extern void sym24_add_notifier(void **, void (*)(void *, int), void *) SYMBOL("add_notifier");
-extern volatile int sym24_status SYMBOL("status");
-extern void *sym24_phasechange SYMBOL("phasechange");
-extern void *sym24_exitnotify SYMBOL("exitnotify");
-extern void *sym24_sigreceived SYMBOL("sigreceived");
-extern void *sym24_ip_up_notifier SYMBOL("ip_up_notifier");
-extern void *sym24_ip_down_notifier SYMBOL("ip_down_notifier");
-extern void *sym24_auth_up_notifier SYMBOL("auth_up_notifier");
-extern void *sym24_fork_notifier SYMBOL("fork_notifier");
-
-/* Where there is MPPE. */
-extern void sym24_mppe_v1(unsigned char *, unsigned char *) SYMBOL("mppe_set_keys");
-extern void sym24_mppe_v2(unsigned char *, unsigned char *, int) SYMBOL("mppe_set_keys2");
-extern void sym25_mppe_v1(unsigned char *, unsigned char *) SYMBOL("mppe_set_chapv1");
-extern void sym25_mppe_v2(unsigned char *, unsigned char *, int) SYMBOL("mppe_set_chapv2");
-
-/* From 2.5 on. */
-extern void sym25_add_options(pppd_option *) SYMBOL("ppp_add_options");
-extern void sym25_option_error(const char *, ...) SYMBOL("ppp_option_error");
-extern void sym25_timeout(void (*)(void *), void *, int, int) SYMBOL("ppp_timeout");
-extern void sym25_untimeout(void (*)(void *), void *) SYMBOL("ppp_untimeout");
-extern void sym25_add_notify(int, void (*)(void *, int), void *) SYMBOL("ppp_add_notify");
-extern int sym25_status(void) SYMBOL("ppp_status");
-
-/* From 2.5.3 on. */
-extern void sym253_add_fd_callback(int, void (*)(int, void *), void *) SYMBOL("add_fd_callback");
-extern void sym_remove_fd(int) SYMBOL("remove_fd");
-
-struct symbol
-{
-    const char *name;
-    const void *address;
-};
-
-#define ENTRY(name, symbol) {name, (const void *)&symbol}
-
 static const struct pppd_handlers *handlers;
 static void (*next_snoop_recv)(unsigned char *, int);
 static void (*next_snoop_send)(unsigned char *, int);
@@ -181,11 +53,6 @@ static bool (*auth_swallow)(uint16_t protocol);
 static void (*chap_input)(int, unsigned char *, int);
 static void (*pap_input)(int, unsigned char *, int);
 static void (*eap_input)(int, unsigned char *, int);
-
-static bool is_25(void)
-{
-    return sym25_add_notify != NULL;
-}
 
 const char *pppd_lacks(void)
 {
@@ -294,6 +161,13 @@ static void ip_up(void *context, int unused)
     handlers->ip_up();
 }
 
+static void ip6_up(void *context, int unused)
+{
+    (void)context;
+    (void)unused;
+    handlers->ip6_up();
+}
+
 static void ip_down(void *context, int unused)
 {
     (void)context;
@@ -346,7 +220,7 @@ static int chap_passwd(char *name, char *password)
     return next_chap_passwd ? next_chap_passwd(name, password) : -1;
 }
 
-static void add_notify(enum notification which, void (*fn)(void *, int))
+void pppd_notify(enum notification which, void (*fn)(void *, int))
 {
     void **list = NULL;
 
@@ -362,6 +236,7 @@ static void add_notify(enum notification which, void (*fn)(void *, int))
     case NOTIFY_SIGNAL: list = &sym24_sigreceived; break;
     case NOTIFY_IP_UP: list = &sym24_ip_up_notifier; break;
     case NOTIFY_IP_DOWN: list = &sym24_ip_down_notifier; break;
+    case NOTIFY_IPV6_UP: list = &sym24_ipv6_up_notifier; break;
     case NOTIFY_AUTH_UP: list = &sym24_auth_up_notifier; break;
     case NOTIFY_FORK: list = &sym24_fork_notifier; break;
     }
@@ -371,12 +246,13 @@ static void add_notify(enum notification which, void (*fn)(void *, int))
 void pppd_set_handlers(const struct pppd_handlers *h)
 {
     handlers = h;
-    add_notify(NOTIFY_PHASE, phase_changed);
-    add_notify(NOTIFY_EXIT, leaving);
-    add_notify(NOTIFY_SIGNAL, signalled);
-    add_notify(NOTIFY_IP_UP, ip_up);
-    add_notify(NOTIFY_IP_DOWN, ip_down);
-    add_notify(NOTIFY_FORK, forked);
+    pppd_notify(NOTIFY_PHASE, phase_changed);
+    pppd_notify(NOTIFY_EXIT, leaving);
+    pppd_notify(NOTIFY_SIGNAL, signalled);
+    pppd_notify(NOTIFY_IP_UP, ip_up);
+    if (is_25() || &sym24_ipv6_up_notifier) pppd_notify(NOTIFY_IPV6_UP, ip6_up);
+    pppd_notify(NOTIFY_IP_DOWN, ip_down);
+    pppd_notify(NOTIFY_FORK, forked);
 
     next_snoop_recv = sym_snoop_recv_hook;
     sym_snoop_recv_hook = snoop_recv;
@@ -548,8 +424,6 @@ void pppd_set_mppe_keys(uint32_t algorithm, const uint8_t *challenge, const uint
 
 /* ---- CHAP, PAP and EAP --------------------------------------------------------------- */
 
-#define UNIT 0 /* the only link of a pppd */
-
 static void filtered_chap(int unit, unsigned char *packet, int len)
 {
     if (!auth_swallow(PPP_PROTO_CHAP)) chap_input(unit, packet, len);
@@ -607,176 +481,6 @@ void pppd_auth_input(uint16_t protocol, uint8_t *packet, size_t len)
     if (protocol == PPP_PROTO_CHAP && chap_input) chap_input(UNIT, packet, (int)len);
     if (protocol == PPP_PROTO_PAP && pap_input) pap_input(UNIT, packet, (int)len);
     if (protocol == PPP_PROTO_EAP && eap_input) eap_input(UNIT, packet, (int)len);
-}
-
-/* ---- CBCP ------------------------------------------------------------------------------- */
-
-/* pppd's own part is neither in every build nor of use: a protocol of ours takes its
- * place, or that of ECP, which no pppd has ever had more than the name of.  pppd must not see
- * that the peer agreed, or it starts its own; so it opens the network protocols at once, and
- * these openings are put off, in pppd's order. */
-static const uint16_t put_off[] = {PPP_PROTO_CCP, PPP_PROTO_IPCP, 0x8057 /* IPV6CP */};
-#define PUT_OFF (sizeof(put_off) / sizeof(*put_off))
-#define ECP 0x8053
-
-static void (*open_network[PUT_OFF])(int);
-static bool wants_open[PUT_OFF];
-static bool networks_wait;
-static void (*cbcp_input)(const uint8_t *, size_t);
-static void (*cbcp_rejected)(void);
-
-static void open_or_wait(size_t index, int unit)
-{
-    if (networks_wait)
-        wants_open[index] = true;
-    else
-        open_network[index](unit);
-}
-
-static void open_ccp(int unit)
-{
-    open_or_wait(0, unit);
-}
-
-static void open_ipcp(int unit)
-{
-    open_or_wait(1, unit);
-}
-
-static void open_ipv6cp(int unit)
-{
-    open_or_wait(2, unit);
-}
-
-/* The link is up and the peer content. */
-static void auth_up(void *context, int unused)
-{
-    (void)context;
-    (void)unused;
-    networks_wait = sym_lcp_gotoptions[UNIT].neg_cbcp;
-    sym_lcp_gotoptions[UNIT].neg_cbcp = 0;
-}
-
-static void callback_input(int unit, unsigned char *packet, int len)
-{
-    (void)unit;
-    if (len > 0) cbcp_input(packet, (size_t)len);
-}
-
-static void callback_rejected(int unit)
-{
-    (void)unit;
-    cbcp_rejected();
-}
-
-static void ignore_unit(int unit)
-{
-    (void)unit;
-}
-
-static void ignore_close(int unit, char *reason)
-{
-    (void)unit;
-    (void)reason;
-}
-
-static int print_nothing(unsigned char *packet, int len, void (*printer)(void *, char *, ...), void *context)
-{
-    (void)packet;
-    (void)len;
-    (void)printer;
-    (void)context;
-    return 0;
-}
-
-/* The slot of a protocol, or NULL. */
-static struct protent **find_protocol(uint16_t protocol)
-{
-    struct protent **slot;
-
-    for (slot = sym_protocols; *slot; slot++)
-        if ((*slot)->protocol == protocol) return slot;
-    return NULL;
-}
-
-void pppd_offer_callback(void (*input)(const uint8_t *packet, size_t len), void (*rejected)(void))
-{
-    static void (*const openers[PUT_OFF])(int) = {open_ccp, open_ipcp, open_ipv6cp};
-    static struct protent cbcp = {
-        .protocol = PPP_PROTO_CBCP,
-        .init = ignore_unit,
-        .input = callback_input,
-        .protrej = callback_rejected,
-        .lowerup = ignore_unit,
-        .lowerdown = ignore_unit,
-        .open = ignore_unit,
-        .close = ignore_close,
-        .printpkt = print_nothing,
-        .enabled_flag = 1,
-        .name = (char *)"CBCP",
-    };
-    const struct symbol needed[] = {
-        ENTRY("protocols", sym_protocols),
-        ENTRY("lcp_wantoptions", sym_lcp_wantoptions),
-        ENTRY("lcp_gotoptions", sym_lcp_gotoptions),
-        {"auth_up_notifier", is_25() ? (const void *)&sym_output : (const void *)&sym24_auth_up_notifier},
-    };
-    struct protent **slot, **network;
-    size_t i;
-
-    if (cbcp_input) return;
-    for (i = 0; i < sizeof(needed) / sizeof(*needed); i++)
-        if (!needed[i].address) return;
-    if (!(slot = find_protocol(PPP_PROTO_CBCP)) && !(slot = find_protocol(ECP))) return;
-    for (i = 0; i < PUT_OFF; i++)
-    {
-        if (!(network = find_protocol(put_off[i])) || !(*network)->open) continue;
-        open_network[i] = (*network)->open;
-        (*network)->open = openers[i];
-    }
-    cbcp_input = input;
-    cbcp_rejected = rejected;
-    *slot = &cbcp;
-    sym_lcp_wantoptions[UNIT].neg_cbcp = 1;
-    add_notify(NOTIFY_AUTH_UP, auth_up);
-}
-
-bool pppd_networks_wait(void)
-{
-    return networks_wait;
-}
-
-void pppd_forget_networks(void)
-{
-    networks_wait = false;
-    memset(wants_open, 0, sizeof(wants_open));
-}
-
-void pppd_start_networks(void)
-{
-    size_t i;
-
-    networks_wait = false;
-    for (i = 0; i < PUT_OFF; i++)
-    {
-        if (!wants_open[i]) continue;
-        wants_open[i] = false;
-        open_network[i](UNIT);
-    }
-}
-
-void pppd_send(uint16_t protocol, const uint8_t *packet, size_t len)
-{
-    static unsigned char frame[1500];
-
-    if (len > sizeof(frame) - 4) return;
-    frame[0] = 0xff;
-    frame[1] = 0x03;
-    frame[2] = (unsigned char)(protocol >> 8);
-    frame[3] = (unsigned char)protocol;
-    memcpy(frame + 4, packet, len);
-    sym_output(UNIT, frame, (int)len + 4);
-    wire_wipe_memory(frame, sizeof(frame));
 }
 
 /* SIGTERM is what pppd acts upon in every phase, also while a script of its own

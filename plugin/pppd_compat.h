@@ -57,6 +57,7 @@ struct pppd_handlers
     void (*received)(const uint8_t *frame, size_t len); /* control packets, ff 03 first, before pppd checks them */
     void (*sent)(const uint8_t *frame, size_t len);
     void (*ip_up)(void);
+    void (*ip6_up)(void);
     void (*ip_down)(void);
     void (*leaving)(int status);
     void (*signalled)(int number); /* inside the signal handler */

@@ -26,7 +26,13 @@ static struct link ppp;
 static bool cause_sent_to_manager;
 static bool acceptance_reported;
 static bool network_put_off; /* the network phase is not reported before the acceptance */
+static uint32_t protocols = WIRE_PROTO_IPV4;
 static bool ip_is_up;
+static struct /* what the manager knows */
+{
+    bool ip, ip6;
+    enum ras_cause cause, cause6;
+} told;
 
 static uint64_t now_ms(void)
 {
@@ -63,8 +69,15 @@ void report_refused(void)
     pppd_hang_up();
 }
 
+static void network_changed(void);
+
 static void network_limit(void)
 {
+    if (cause_network_limit(&ppp, now_ms()))
+    {
+        network_changed();
+        return;
+    }
     cause_ending(&ppp, 0, now_ms());
     send_cause();
     pppd_hang_up();
@@ -152,6 +165,7 @@ static void phase_changed(int phase)
     {
     case PPPD_ESTABLISH:
         acceptance_reported = false;
+        memset(&told, 0, sizeof(told));
         pppd_stop_timer(network_limit);
         break;
     case PPPD_AUTHENTICATE:
@@ -281,6 +295,7 @@ static void received(const uint8_t *frame, size_t len)
     if ((packet.protocol & 0xc000) == 0x8000) callback_skip();
     cause_received(&ppp, &packet, now_ms());
     if (network_put_off && !cause_acceptance_is_open(&ppp)) send_network();
+    network_changed();
     if (ppp.known) hold_cancel();
     send_cause();
     if (!was_known && ppp.known && ppp.cause == CAUSE_NCP_REJECTED) pppd_hang_up();
@@ -292,6 +307,7 @@ static void sent(const uint8_t *frame, size_t len)
 
     if (!ppp_packet_parse(&packet, frame, len)) return;
     cause_sent(&ppp, &packet);
+    network_changed();
     if (packet.protocol != PPP_PROTO_LCP || packet.code != CP_TERM_REQ) return;
     cause_ending(&ppp, pppd_status(), now_ms());
     send_cause();
@@ -311,26 +327,63 @@ static uint32_t interface_mtu(const char *name)
     return mtu;
 }
 
-static void ip_up(void)
+static void send_ip_up(void)
 {
-    struct wire_msg *msg;
-    struct wire_link_ip_up *ip;
+    struct wire_msg *msg = session_message(WIRE_link_ip_up);
+    struct wire_link_ip_up *ip = &msg->u.link_ip_up;
 
-    cause_ip_up(&ppp);
-    ip_is_up = true;
-    pppd_stop_timer(network_limit);
-    msg = session_message(WIRE_link_ip_up);
-    ip = &msg->u.link_ip_up;
     WIRE_SET_TEXT(ip->ifname, pppd_script_value("IFNAME"));
-    WIRE_SET_TEXT(ip->local, pppd_script_value("IPLOCAL"));
-    WIRE_SET_TEXT(ip->remote, pppd_script_value("IPREMOTE"));
-    WIRE_SET_TEXT(ip->dns1, pppd_script_value("DNS1"));
-    WIRE_SET_TEXT(ip->dns2, pppd_script_value("DNS2"));
-    WIRE_SET_TEXT(ip->wins1, pppd_script_value("WINS1"));
-    WIRE_SET_TEXT(ip->wins2, pppd_script_value("WINS2"));
+    if (ppp.ip.up)
+    {
+        WIRE_SET_TEXT(ip->local, pppd_script_value("IPLOCAL"));
+        WIRE_SET_TEXT(ip->remote, pppd_script_value("IPREMOTE"));
+        WIRE_SET_TEXT(ip->dns1, pppd_script_value("DNS1"));
+        WIRE_SET_TEXT(ip->dns2, pppd_script_value("DNS2"));
+        WIRE_SET_TEXT(ip->wins1, pppd_script_value("WINS1"));
+        WIRE_SET_TEXT(ip->wins2, pppd_script_value("WINS2"));
+        ip->options = ppp.sends_vj ? WIRE_IP_VJ : 0;
+        ip->server_options = ppp.receives_vj ? WIRE_IP_VJ : 0;
+    }
+    if (ppp.ip6.up)
+    {
+        WIRE_SET_TEXT(ip->local6, pppd_script_value("LLLOCAL"));
+        WIRE_SET_TEXT(ip->remote6, pppd_script_value("LLREMOTE"));
+    }
+    ip->cause = ppp.ip.failed;
+    ip->cause6 = ppp.ip6.failed;
     ip->mtu = interface_mtu(ip->ifname);
     session_send();
-    session_link_up();
+}
+
+/* The manager hears when there is a network, and when a protocol comes or goes after that. */
+static void network_changed(void)
+{
+    if (!cause_network_is_up(&ppp)) return;
+    if (told.ip == ppp.ip.up && told.ip6 == ppp.ip6.up && told.cause == ppp.ip.failed && told.cause6 == ppp.ip6.failed)
+        return;
+    if (!told.ip && !told.ip6)
+    {
+        pppd_stop_timer(network_limit);
+        session_link_up();
+    }
+    told.ip = ppp.ip.up;
+    told.ip6 = ppp.ip6.up;
+    told.cause = ppp.ip.failed;
+    told.cause6 = ppp.ip6.failed;
+    send_ip_up();
+}
+
+static void ip_up(void)
+{
+    ip_is_up = true;
+    cause_ip_up(&ppp);
+    network_changed();
+}
+
+static void ip6_up(void)
+{
+    cause_ip6_up(&ppp);
+    network_changed();
 }
 
 /* pppd also says so when IPCP opened without an address and never was up. */
@@ -375,6 +428,11 @@ static bool get_password(char *password)
     return credentials_password(password, algorithm);
 }
 
+void report_configure(uint32_t wanted)
+{
+    protocols = wanted;
+}
+
 void report_start(void)
 {
     static const struct pppd_handlers table = {
@@ -382,6 +440,7 @@ void report_start(void)
         .received = received,
         .sent = sent,
         .ip_up = ip_up,
+        .ip6_up = ip6_up,
         .ip_down = ip_down,
         .leaving = leaving,
         .signalled = signalled,
@@ -391,7 +450,7 @@ void report_start(void)
     };
     struct wire_msg *msg;
 
-    cause_init(&ppp);
+    cause_init(&ppp, protocols);
     pppd_set_handlers(&table);
     pppd_take_mschap(responder_respond, responder_check);
     credentials_apply();

@@ -17,6 +17,9 @@ void put(const struct wire_msg *m);
 /* Type of the next message, 0 when there is none. */
 int get(void);
 
+/* What put_config() says besides: WIRE_PROTO_*, WIRE_ENCRYPT_*. */
+extern uint32_t config_protocols, config_encryption;
+
 /* The manager's messages; hold 0: the first ones. */
 void put_config(uint32_t version, uint32_t hold, uint32_t hold_seconds);
 void put_credentials(uint32_t hold, const char *user, const char *password);

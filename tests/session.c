@@ -112,10 +112,15 @@ uint32_t session_dial_numbers(struct session *s, const char *entry, const char *
     WIRE_SET_TEXT(msg.u.dial.user, "user");
     WIRE_SET_TEXT(msg.u.dial.password, "password");
     msg.u.dial.options = options;
-    if (!session_answer(s, session_send(s, &msg), &msg) || msg.type != WIRE_dialing) return UINT32_MAX;
-    *handle = msg.u.dialing.handle;
-    if (flags) *flags = msg.u.dialing.flags;
-    return msg.u.dialing.error;
+    return session_dial_message(s, &msg, handle, flags);
+}
+
+uint32_t session_dial_message(struct session *s, struct wire_msg *msg, uint32_t *handle, uint32_t *flags)
+{
+    if (!session_answer(s, session_send(s, msg), msg) || msg->type != WIRE_dialing) return UINT32_MAX;
+    *handle = msg->u.dialing.handle;
+    if (flags) *flags = msg->u.dialing.flags;
+    return msg->u.dialing.error;
 }
 
 static uint32_t result_of(struct session *s, struct wire_msg *msg)

@@ -40,6 +40,8 @@ uint32_t session_dial(struct session *s, const char *entry, const char *number, 
 /* The same of an entry with other numbers, one a line. */
 uint32_t session_dial_numbers(struct session *s, const char *entry, const char *number, const char *alternates,
                               uint32_t options, uint32_t *handle, uint32_t *flags);
+/* The same with a message that is filled already, and changed. */
+uint32_t session_dial_message(struct session *s, struct wire_msg *msg, uint32_t *handle, uint32_t *flags);
 uint32_t session_hangup(struct session *s, uint32_t handle, uint32_t flags);
 /* The answer's error (6 ...) or 0 and *status. */
 uint32_t session_status(struct session *s, uint32_t handle, struct wire_status *status);

@@ -140,6 +140,42 @@ START_TEST(test_flags)
 }
 END_TEST
 
+/* Name servers are those of the entry, if any, or the peer's. */
+START_TEST(test_servers)
+{
+    struct wire_ip_projection *projection;
+    struct wire_msg msg;
+    uint32_t handle = 0;
+    char buf[256];
+
+    wire_init(&msg, WIRE_dial, 0);
+    WIRE_SET_TEXT(msg.u.dial.entry, "Entry");
+    WIRE_SET_TEXT(msg.u.dial.number, "ok");
+    if (_i == 0) msg.u.dial.ppp_options = WIRE_PPP_PEER_DNS;
+    if (_i <= 1)
+    {
+        WIRE_SET_TEXT(msg.u.dial.dns1, "203.0.113.1");
+        WIRE_SET_TEXT(msg.u.dial.dns2, "203.0.113.2");
+        WIRE_SET_TEXT(msg.u.dial.wins1, "203.0.113.3");
+        WIRE_SET_TEXT(msg.u.dial.wins2, "203.0.113.4");
+    }
+    ck_assert_uint_eq(session_dial_message(&a, &msg, &handle, NULL), 0);
+    ck_assert_str_eq(session_notices(&a, buf, sizeof(buf)), UP);
+    wire_init(&msg, WIRE_get_ip_projection, 0);
+    msg.u.get_ip_projection.handle = handle;
+    ck_assert(session_answer(&b, session_send(&b, &msg), &msg));
+    ck_assert_uint_eq(msg.type, WIRE_ip_projection);
+    projection = &msg.u.ip_projection;
+    ck_assert_str_eq(projection->dns1, _i == 0 ? "198.51.100.1" : _i == 1 ? "203.0.113.1" : "");
+    ck_assert_str_eq(projection->dns2, _i == 0 ? "198.51.100.2" : _i == 1 ? "203.0.113.2" : "");
+    ck_assert_str_eq(projection->wins1, _i == 0 ? "198.51.100.3" : _i == 1 ? "203.0.113.3" : "");
+    ck_assert_str_eq(projection->wins2, _i == 0 ? "198.51.100.4" : _i == 1 ? "203.0.113.4" : "");
+    ck_assert_uint_eq(projection->error, 0);
+    ck_assert_uint_eq(projection->error6, 731);
+    ck_assert_uint_eq(session_hangup(&a, handle, 0), 0);
+}
+END_TEST
+
 START_TEST(test_reference)
 {
     uint32_t first = 0, second = 0, flags = 0;
@@ -521,6 +557,7 @@ static void add_tests(TCase *tcase)
     tcase_add_loop_test(tcase, test_numbers, 0, 2 * (int)(sizeof(numbers) / sizeof(*numbers)));
     tcase_add_test(tcase, test_numbers_hangup);
     tcase_add_loop_test(tcase, test_flags, 0, 4);
+    tcase_add_loop_test(tcase, test_servers, 0, 3);
     tcase_add_test(tcase, test_reference);
     tcase_add_test(tcase, test_no_number);
     tcase_add_test(tcase, test_hangup_unknown);

@@ -157,6 +157,16 @@ static void do_step(const char *step)
         WIRE_SET_TEXT(msg.u.link_ip_up.ifname, "ppp7");
         WIRE_SET_TEXT(msg.u.link_ip_up.local, "10.0.0.2");
         WIRE_SET_TEXT(msg.u.link_ip_up.remote, "10.0.0.1");
+        msg.u.link_ip_up.options = WIRE_IP_VJ;
+        send_message(&msg);
+    }
+    else if (!strncmp(step, "ip6=", 4)) /* IPv4 has failed, or there is none */
+    {
+        wire_init(&msg, WIRE_link_ip_up, 0);
+        WIRE_SET_TEXT(msg.u.link_ip_up.ifname, "ppp7");
+        WIRE_SET_TEXT(msg.u.link_ip_up.local6, "fe80::2");
+        WIRE_SET_TEXT(msg.u.link_ip_up.remote6, "fe80::1");
+        msg.u.link_ip_up.cause = a;
         send_message(&msg);
     }
     else if (!strncmp(step, "cause=", 6))
@@ -409,6 +419,40 @@ START_TEST(test_callback)
 }
 END_TEST
 
+/* What becomes of the two network protocols. */
+static const struct
+{
+    uint32_t protocols;
+    const char *step;
+    uint32_t error, error6;
+    const char *local6;
+} networks[] = {
+    {0, "ip", 0, 731, ""},
+    {WIRE_PROTO_IPV4, "ip", 0, 731, ""},
+    {WIRE_PROTO_IPV4 | WIRE_PROTO_IPV6, "ip", 0, 730, ""},
+    {WIRE_PROTO_IPV6, "ip6=0", 731, 0, "fe80::2"},
+    {WIRE_PROTO_IPV4 | WIRE_PROTO_IPV6, "ip6=10", 733, 0, "fe80::2"},
+};
+
+START_TEST(test_networks)
+{
+    char steps[64];
+
+    ck_assert_str_eq(ras_cause_name(10), "NCP_REJECTED");
+    conn.dial.protocols = networks[_i].protocols;
+    snprintf(steps, sizeof(steps), "settings hello phase=7 %s phase=8 wait-term exit=5", networks[_i].step);
+    ck_assert_uint_eq(start(steps), 0);
+    ck_assert(stub_wait_events(&conn, 2));
+    expect(1, EV_IP_UP, 0);
+    ck_assert_uint_eq(conn.ip.error, networks[_i].error);
+    ck_assert_uint_eq(conn.ip.error6, networks[_i].error6);
+    ck_assert_str_eq(conn.ip.local6, networks[_i].local6);
+    conn.connected = true;
+    link_pppd.stop(&conn);
+    ck_assert(stub_wait_events(&conn, 4));
+}
+END_TEST
+
 START_TEST(test_good)
 {
     ck_assert_uint_eq(start("settings hello fds phase=2 phase=4 lcp phase=5 auth-ok phase=7 ip phase=8 wait-term "
@@ -424,6 +468,10 @@ START_TEST(test_good)
     ck_assert_str_eq(conn.ip.local, "10.0.0.2");
     ck_assert_str_eq(conn.ip.remote, "10.0.0.1");
     ck_assert_str_eq(conn.ip.dns1, "");
+    ck_assert_uint_eq(conn.ip.error, 0);
+    ck_assert_uint_eq(conn.ip.error6, 731);
+    ck_assert_uint_eq(conn.ip.options, WIRE_IP_VJ);
+    ck_assert_uint_eq(conn.ip.server_options, 0);
     conn.connected = true;
     link_pppd.stop(&conn);
     link_pppd.stop(&conn);
@@ -656,6 +704,7 @@ int main(int argc, char **argv)
     tcase_add_loop_test(tcase, test_refusals, 0, sizeof(refusals) / sizeof(*refusals));
     tcase_add_loop_test(tcase, test_callback, 0, 2);
     tcase_add_test(tcase, test_good);
+    tcase_add_loop_test(tcase, test_networks, 0, (int)(sizeof(networks) / sizeof(*networks)));
     tcase_add_test(tcase, test_refused);
     tcase_add_test(tcase, test_user);
     tcase_add_test(tcase, test_bad_plugin);

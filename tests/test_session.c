@@ -464,7 +464,7 @@ START_TEST(ends)
     const struct ending *e = &endings[_i];
     struct link link;
 
-    cause_init(&link);
+    cause_init(&link, WIRE_PROTO_IPV4);
     link.stage = e->stage;
     link.lcp_heard = e->heard;
     link.lcp_heard_ms = 50000;

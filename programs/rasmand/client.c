@@ -314,6 +314,17 @@ static void on_watch(struct client *client, const struct wire_msg *msg)
     client_send_result(client, msg->serial, add_watch(client, msg->u.watch.handle, msg->u.watch.flags));
 }
 
+static void fill_servers(struct wire_ip_projection *projection, const struct conn *c)
+{
+    /* The entry has its own, or takes those that the peer names. */
+    bool peers = (c->dial.ppp_options & WIRE_PPP_PEER_DNS) != 0;
+
+    WIRE_SET_TEXT(projection->dns1, peers ? c->ip.dns1 : c->dial.dns1);
+    WIRE_SET_TEXT(projection->dns2, peers ? c->ip.dns2 : c->dial.dns2);
+    WIRE_SET_TEXT(projection->wins1, peers ? c->ip.wins1 : c->dial.wins1);
+    WIRE_SET_TEXT(projection->wins2, peers ? c->ip.wins2 : c->dial.wins2);
+}
+
 static void on_get_ip_projection(struct client *client, const struct wire_msg *msg)
 {
     struct conn *c = conn_find(msg->u.get_ip_projection.handle);
@@ -327,10 +338,15 @@ static void on_get_ip_projection(struct client *client, const struct wire_msg *m
     wire_init(&answer, WIRE_ip_projection, msg->serial);
     answer.u.ip_projection.auth_protocol = c->ip.auth_protocol;
     answer.u.ip_projection.auth_data = c->ip.auth_data;
+    answer.u.ip_projection.error = c->ip.error;
+    answer.u.ip_projection.options = c->ip.options;
+    answer.u.ip_projection.server_options = c->ip.server_options;
+    answer.u.ip_projection.error6 = c->ip.error6;
     WIRE_SET_TEXT(answer.u.ip_projection.local, c->ip.local);
     WIRE_SET_TEXT(answer.u.ip_projection.remote, c->ip.remote);
-    WIRE_SET_TEXT(answer.u.ip_projection.dns1, c->ip.dns1);
-    WIRE_SET_TEXT(answer.u.ip_projection.dns2, c->ip.dns2);
+    fill_servers(&answer.u.ip_projection, c);
+    WIRE_SET_TEXT(answer.u.ip_projection.local6, c->ip.local6);
+    WIRE_SET_TEXT(answer.u.ip_projection.remote6, c->ip.remote6);
     WIRE_SET_TEXT(answer.u.ip_projection.ifname, c->ip.ifname);
     client_send(client, &answer);
 }

@@ -629,6 +629,7 @@ static const struct cell table[ST_COUNT][EV_COUNT] = {
     },
     [ST_PROJECTED] = {
         [EV_NOTICE_DONE] = {ST_CONNECTED, NULL},
+        [EV_IP_UP] = STAY(PROJECTED), /* the other protocol */
         LINK_FAILS,
         HANGS_UP(ENDING_LINK),
     },

@@ -219,8 +219,11 @@ static void fake_idle(struct conn *conn)
         strcpy(ip->ifname, "fake0");
         strcpy(ip->local, "192.0.2.2");
         strcpy(ip->remote, "192.0.2.1");
+        ip->error6 = ERROR_PROTOCOL_NOT_CONFIGURED;
         strcpy(ip->dns1, "198.51.100.1");
         strcpy(ip->dns2, "198.51.100.2");
+        strcpy(ip->wins1, "198.51.100.3");
+        strcpy(ip->wins2, "198.51.100.4");
     }
     if (step->event == EV_LINK_GONE) gone(conn);
     conn_post(conn, step->event, step->error);

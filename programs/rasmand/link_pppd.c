@@ -165,16 +165,38 @@ static void on_auth_ok(struct pppd *pppd, const struct wire_link_auth_ok *auth_o
     conn_post(pppd->conn, EV_AUTH_OK, 0);
 }
 
+static uint32_t protocols(const struct wire_dial *dial)
+{
+    return dial->protocols ? dial->protocols : WIRE_PROTO_IPV4;
+}
+
+/* What has become of a network protocol, now that one is up. */
+static uint32_t protocol_error(const struct wire_dial *dial, uint32_t protocol, const char *address, uint32_t cause)
+{
+    if (!(protocols(dial) & protocol)) return ERROR_PROTOCOL_NOT_CONFIGURED;
+    if (address[0]) return 0;
+    return cause ? ras_cause_error(cause, false) : ERROR_PROJECTION_NOT_COMPLETE;
+}
+
 static void on_ip_up(struct pppd *pppd, const struct wire_link_ip_up *up)
 {
+    const struct wire_dial *dial = conn_dial(pppd->conn);
     struct conn_ip *ip = conn_ip(pppd->conn);
 
     if (pppd->on_network) event_del(pppd->on_network);
     WIRE_SET_TEXT(ip->ifname, up->ifname);
+    ip->error = protocol_error(dial, WIRE_PROTO_IPV4, up->local, up->cause);
     WIRE_SET_TEXT(ip->local, up->local);
     WIRE_SET_TEXT(ip->remote, up->remote);
+    ip->error6 = protocol_error(dial, WIRE_PROTO_IPV6, up->local6, up->cause6);
+    WIRE_SET_TEXT(ip->local6, up->local6);
+    WIRE_SET_TEXT(ip->remote6, up->remote6);
+    ip->options = up->options;
+    ip->server_options = up->server_options;
     WIRE_SET_TEXT(ip->dns1, up->dns1);
     WIRE_SET_TEXT(ip->dns2, up->dns2);
+    WIRE_SET_TEXT(ip->wins1, up->wins1);
+    WIRE_SET_TEXT(ip->wins2, up->wins2);
     conn_post(pppd->conn, EV_IP_UP, 0);
 }
 
@@ -427,6 +449,8 @@ static uint32_t send_settings(int fd, struct conn *conn)
     wire_init(&msg, WIRE_link_config, 0);
     msg.u.link_config.version = WIRE_VERSION;
     msg.u.link_config.connection = conn_id(conn);
+    msg.u.link_config.protocols = protocols(dial);
+    msg.u.link_config.encryption = dial->encryption;
     msg.u.link_config.hold = WIRE_HOLD_EAP;
     if (dial->options & WIRE_DIAL_PAUSED_STATES) msg.u.link_config.hold |= WIRE_HOLD_AUTH_FAIL;
     if (conn_offers_callback(conn)) msg.u.link_config.hold |= WIRE_HOLD_CALLBACK;

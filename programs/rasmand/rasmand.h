@@ -91,16 +91,24 @@ static inline bool conn_is_refusal(uint32_t error)
            error == ERROR_ACCT_DISABLED || error == ERROR_NO_DIALIN_PERMISSION;
 }
 
-/* What the last IPCP gave; dotted text, "" when there is none. */
+/* What the network protocols gave; addresses as text, "" when there is none. */
 struct conn_ip
 {
     char ifname[17];
     uint32_t auth_protocol; /* as in link_auth_ok */
     uint32_t auth_data;
+    uint32_t error; /* of IPv4, and of IPv6: 731 when nobody asked for it */
+    uint32_t error6;
     char local[46];
     char remote[46];
+    char local6[46];
+    char remote6[46];
     char dns1[46];
     char dns2[46];
+    char wins1[46];
+    char wins2[46];
+    uint32_t options; /* WIRE_IP_* */
+    uint32_t server_options;
 };
 
 /* Read access for ports and links. */

@@ -41,15 +41,24 @@ static int get_addresses(struct session *session, uint32_t handle, struct wire_i
     struct wire_msg *msg = grow(NULL, 1, sizeof(*msg));
     int result;
 
-    wire_init(msg, WIRE_get_ip_projection, 0);
+    wire_init(msg, WIRE_ip_projection, 0);
     *ip = msg->u.ip_projection;
-    ip->local[0] = ip->remote[0] = ip->dns1[0] = ip->dns2[0] = ip->ifname[0] = 0;
+    wire_init(msg, WIRE_get_ip_projection, 0);
     msg->u.get_ip_projection.handle = handle;
     if (!(result = session_send(session, msg)) && !(result = session_receive(session, msg)) &&
         msg->type == WIRE_ip_projection)
         *ip = msg->u.ip_projection;
     free(msg);
     return result;
+}
+
+static void print_servers(const char *name, const char *first, const char *second)
+{
+    printf(",\"%s\":[", name);
+    if (first[0]) json_string(first);
+    if (first[0] && second[0]) putchar(',');
+    if (second[0]) json_string(second);
+    putchar(']');
 }
 
 static void print_json(const struct wire_connection *c, const struct wire_ip_projection *ip)
@@ -68,11 +77,12 @@ static void print_json(const struct wire_connection *c, const struct wire_ip_pro
     json_member("interface", ip->ifname[0] ? ip->ifname : c->ifname, false);
     json_member("local", ip->local, false);
     json_member("remote", ip->remote, false);
-    printf(",\"dns\":[");
-    if (ip->dns1[0]) json_string(ip->dns1);
-    if (ip->dns1[0] && ip->dns2[0]) putchar(',');
-    if (ip->dns2[0]) json_string(ip->dns2);
-    printf("],\"connected_ms\":%" PRIu64 "}", c->connected_ms);
+    json_member("local6", ip->local6, false);
+    json_member("remote6", ip->remote6, false);
+    print_servers("dns", ip->dns1, ip->dns2);
+    print_servers("wins", ip->wins1, ip->wins2);
+    printf(",\"vj\":%s", ip->options & WIRE_IP_VJ ? "true" : "false");
+    printf(",\"connected_ms\":%" PRIu64 "}", c->connected_ms);
 }
 
 static void print_text(const struct wire_connection *c, const struct wire_ip_projection *ip)
