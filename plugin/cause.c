@@ -97,12 +97,13 @@ static bool is_pending(const struct link *link, const struct network *network)
     return link->stage == STAGE_NETWORK && network->wanted && !network->failed;
 }
 
-/* One protocol is no reason for the other to go. */
+/* One protocol is no reason for the other to go, and one that was not wanted is none at all. */
 static void network_failed(struct link *link, struct network *network, enum ras_cause cause)
 {
     network->up = false;
     network->failed = cause;
-    if (link->ip.up || link->ip6.up || is_pending(link, &link->ip) || is_pending(link, &link->ip6)) return;
+    if (!network->wanted || link->ip.up || link->ip6.up) return;
+    if (is_pending(link, &link->ip) || is_pending(link, &link->ip6)) return;
     cause_set(link, link->ip.wanted && link->ip.failed ? link->ip.failed : cause, 0, "");
 }
 

@@ -358,7 +358,7 @@ static void send_ip_up(void)
 /* The manager hears when there is a network, and when a protocol comes or goes after that. */
 static void network_changed(void)
 {
-    if (!cause_network_is_up(&ppp)) return;
+    if (ppp.is_closing || !cause_network_is_up(&ppp)) return;
     if (told.ip == ppp.ip.up && told.ip6 == ppp.ip6.up && told.cause == ppp.ip.failed && told.cause6 == ppp.ip6.failed)
         return;
     if (!told.ip && !told.ip6)
@@ -390,7 +390,7 @@ static void ip6_up(void)
 static void ip_down(void)
 {
     if (!ip_is_up) return;
-    ip_is_up = false;
+    ip_is_up = told.ip = ppp.ip.up = false;
     session_message(WIRE_link_ip_down);
     session_send();
 }

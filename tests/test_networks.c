@@ -45,6 +45,7 @@ static void happens(char what)
     switch (what)
     {
     case '4': mock.handlers->ip_up(); break;
+    case 'd': mock.handlers->ip_down(); break;
     case '6': mock.handlers->ip6_up(); break;
     case 'r': mock.handlers->received(FRAME("\xff\x03\xc0\x21\x08\x01\x00\x08\x80\x21\x01\x01")); break;
     case 's': mock.handlers->received(FRAME("\xff\x03\xc0\x21\x08\x01\x00\x08\x80\x57\x01\x01")); break;
@@ -71,9 +72,9 @@ static void tell(char *text, size_t size)
             pos += (size_t)snprintf(text + pos, size - pos, "cause %s; ", ras_cause_name(msg.u.link_cause.cause));
         if (msg.type != WIRE_link_ip_up) continue;
         ck_assert_str_eq(up->ifname, "ppp7");
-        pos += (size_t)snprintf(text + pos, size - pos, "up %s/%s/%s/%s %s, %s/%s %s; ", up->local, up->remote, up->dns1,
-                                up->wins1, up->cause ? ras_cause_name(up->cause) : "-", up->local6, up->remote6,
-                                up->cause6 ? ras_cause_name(up->cause6) : "-");
+        pos += (size_t)snprintf(text + pos, size - pos, "up %s/%s/%s/%s %s, %s/%s %s; ", up->local, up->remote,
+                                up->dns1, up->wins1, up->cause ? ras_cause_name(up->cause) : "-", up->local6,
+                                up->remote6, up->cause6 ? ras_cause_name(up->cause6) : "-");
     }
 }
 
@@ -93,6 +94,10 @@ static const struct
     {WIRE_PROTO_IPV4, "jxc", "cause NCP_ADDRESS_REJECTED; "},
     {WIRE_PROTO_IPV4, "l", "cause NCP_TIMEOUT; "},
     /* A protocol that was not asked for has no say. */
+    {WIRE_PROTO_IPV4, "4u", "up " IP4 "-, / -; up " IP4 "-, / NCP_TERMINATED; "},
+    {WIRE_PROTO_IPV4, "u4", "up " IP4 "-, / NCP_TERMINATED; "},
+    /* Negotiated anew. */
+    {WIRE_PROTO_IPV4, "4d4", "up " IP4 "-, / -; up " IP4 "-, / -; "},
     {WIRE_PROTO_IPV4, "s4", "up " IP4 "-, / NCP_REJECTED; "},
     {WIRE_PROTO_IPV6, "6", "up /// -, " IP6 "-; "},
     {WIRE_PROTO_IPV6, "s", "cause NCP_REJECTED; "},
@@ -138,7 +143,9 @@ START_TEST(test_vj)
 {
     begin(WIRE_PROTO_IPV4);
     if (_i & 1) mock.handlers->sent(FRAME("\xff\x03\x80\x21\x02\x01\x00\x0a\x02\x06\x00\x2d\x0f\x01"));
-    if (_i & 2) mock.handlers->received(FRAME("\xff\x03\x80\x21\x02\x01\x00\x10\x02\x06\x00\x2d\x0f\x01\x03\x06\x0a\x09\x00\x02"));
+    if (_i & 2)
+        mock.handlers->received(FRAME("\xff\x03\x80\x21\x02\x01\x00\x10\x02\x06\x00\x2d\x0f\x01"
+                                      "\x03\x06\x0a\x09\x00\x02"));
     /* Another method. */
     if (!_i) mock.handlers->sent(FRAME("\xff\x03\x80\x21\x02\x01\x00\x0a\x02\x06\x00\x61\x0f\x01"));
     mock.handlers->ip_up();

@@ -155,6 +155,7 @@ static void send_configuration(const char *file)
     wire_init(&msg, WIRE_link_config, 0);
     msg.u.link_config.version = WIRE_VERSION;
     msg.u.link_config.connection = 1;
+    msg.u.link_config.protocols = WIRE_PROTO_IPV4;
     if (answers)
     {
         msg.u.link_config.hold = WIRE_HOLD_AUTH_FAIL | WIRE_HOLD_EAP;

@@ -90,7 +90,7 @@ run_row()
         : > "$tmp/peer"
         "$drive" ${user:+$([ "$user" = root ] || echo "-U $user")} -c "$tmp/$creds" -t 90 \
             ${drive_options[@]+"${drive_options[@]}"} -s "exec $peer" -- \
-            "$pppd" call wineras wineras-fd @FD@ local nocrtscts lcp-restart 1 "$@" > "$tmp/log" 2>&1
+            "$pppd" call wineras wineras-fd @FD@ local nocrtscts lcp-restart 1 noipv6 "$@" > "$tmp/log" 2>&1
         got=$(sed -n 's/^result \(cause=.* connected=[01]\) status=.*/\1/p' "$tmp/log")
         want="cause=$cause error=$error connected=$connected"
         if [ "$got" != "$want" ]; then
