@@ -5,10 +5,14 @@
  */
 #include "rasapi32.h"
 
+#include <ws2tcpip.h>
 #include "client.h"
 #include "handles.h"
 
 #define PPP_EAP 0xc227
+
+/* Of ntdll; not every edition of the headers has it. */
+LONG NTAPI RtlIpv6StringToAddressA(const char *text, const char **end, struct in6_addr *address);
 
 _Static_assert(sizeof(RAS_PROJECTION_INFO) == 108, "as the documentation says, in both widths");
 
@@ -45,9 +49,30 @@ static DWORD get_projection(HRASCONN conn, struct wire_ip_projection *projection
 /* Fillers of the newest edition, which is zero.  731: nobody asked for the protocol. */
 static DWORD fill_ip(const struct wire_ip_projection *projection, union projection *newest)
 {
+    if (projection->error == ERROR_PROTOCOL_NOT_CONFIGURED) return projection->error;
     newest->ip.dwError = projection->error;
+    if (projection->options & WIRE_IP_VJ) newest->ip.dwOptions = RASIPO_VJ;
+    if (projection->server_options & WIRE_IP_VJ) newest->ip.dwServerOptions = RASIPO_VJ;
     GET_TEXT(newest->ip.szIpAddress, projection->local);
     GET_TEXT(newest->ip.szServerIpAddress, projection->remote);
+    return ERROR_SUCCESS;
+}
+
+/* The manager has link-local addresses; their second half is the interface's own. */
+static void get_identifier(BYTE identifier[8], const char *text)
+{
+    struct in6_addr address;
+    const char *end;
+
+    if (!RtlIpv6StringToAddressA(text, &end, &address)) memcpy(identifier, &address.u.Byte[8], 8);
+}
+
+static DWORD fill_ipv6(const struct wire_ip_projection *projection, union projection *newest)
+{
+    if (projection->error6 == ERROR_PROTOCOL_NOT_CONFIGURED) return projection->error6;
+    newest->ipv6.dwError = projection->error6;
+    get_identifier(newest->ipv6.bLocalInterfaceIdentifier, projection->local6);
+    get_identifier(newest->ipv6.bPeerInterfaceIdentifier, projection->remote6);
     return ERROR_SUCCESS;
 }
 
@@ -85,7 +110,7 @@ static const struct kind
 } kinds[] = {
     {RASP_PppIp, VERSION_RASPPPIPA, VERSION_RASPPPIPW, &aw_raspppip, fill_ip},
     {RASP_PppLcp, VERSION_RASPPPLCPA, VERSION_RASPPPLCPW, &aw_rasppplcp, fill_lcp},
-    {RASP_PppIpv6, VERSION_RASPPPIPV6, VERSION_RASPPPIPV6, NULL, fill_nothing},
+    {RASP_PppIpv6, VERSION_RASPPPIPV6, VERSION_RASPPPIPV6, NULL, fill_ipv6},
     {RASP_PppCcp, VERSION_RASPPPCCP, VERSION_RASPPPCCP, NULL, fill_unknown},
     {RASP_Amb, VERSION_RASAMBA, VERSION_RASAMBW, &aw_rasamb, fill_nothing},
     {RASP_PppNbf, VERSION_RASPPPNBFA, VERSION_RASPPPNBFW, &aw_raspppnbf, fill_nothing},
