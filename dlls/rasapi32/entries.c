@@ -5,6 +5,7 @@
  */
 #include "rasapi32.h"
 
+#include <limits.h>
 #include <stdlib.h>
 
 #include "credstore.h"
@@ -24,35 +25,73 @@ static DWORD as_documented(DWORD error)
 
 /* ---- RasEnumEntries ---------------------------------------------------------------------------- */
 
+/* Large phone books have thousands of entries, and a RASENTRYNAME has a kilobyte: only
+ * the names are kept until it is known whether they fit. */
+struct listed
+{
+    bool all_users;
+    size_t path; /* where in the texts */
+    size_t name;
+};
+
 struct list
 {
-    RASENTRYNAMEW *items;
+    struct listed *items;
     DWORD count;
     DWORD room;
+    WCHAR *texts;
+    size_t texts_len;
+    size_t texts_room;
     bool failed; /* no memory */
 };
+
+static void list_free(struct list *list)
+{
+    free(list->items);
+    free(list->texts);
+}
+
+static bool list_add_text(struct list *list, const WCHAR *text, size_t *at)
+{
+    size_t len = wcslen(text) + 1, room = max(2 * list->texts_room, 4096);
+    WCHAR *texts;
+
+    /* No text is as long as the room that is added. */
+    if (list->texts_len + len > list->texts_room)
+    {
+        if (!(texts = realloc(list->texts, room * sizeof(*texts)))) return false;
+        list->texts = texts;
+        list->texts_room = room;
+    }
+    *at = list->texts_len;
+    memcpy(list->texts + *at, text, len * sizeof(*text));
+    list->texts_len += len;
+    return true;
+}
 
 static bool list_add(const struct phonebook_name *entry, void *context)
 {
     struct list *list = context;
     DWORD room = list->room ? 2 * list->room : 16;
-    RASENTRYNAMEW *items, *item;
+    struct listed *items, *last = list->count ? &list->items[list->count - 1] : NULL, item;
 
+    list->failed = true;
     if (list->count == list->room)
     {
-        if (room > 0x7fffffff / sizeof(*items) || !(items = realloc(list->items, room * sizeof(*items))))
-        {
-            list->failed = true;
+        if (room > INT_MAX / sizeof(RASENTRYNAMEW) || !(items = realloc(list->items, room * sizeof(*items))))
             return false;
-        }
         list->items = items;
         list->room = room;
+        last = list->count ? &items[list->count - 1] : NULL;
     }
-    item = &list->items[list->count++];
-    item->dwSize = sizeof(*item);
-    item->dwFlags = entry->all_users ? REN_AllUsers : REN_User;
-    lstrcpynW(item->szEntryName, entry->name, ARRAYSIZE(item->szEntryName));
-    lstrcpynW(item->szPhonebookPath, entry->path, ARRAYSIZE(item->szPhonebookPath));
+    item.all_users = entry->all_users;
+    if (last && !wcscmp(list->texts + last->path, entry->path))
+        item.path = last->path;
+    else if (!list_add_text(list, entry->path, &item.path))
+        return false;
+    if (!list_add_text(list, entry->name, &item.name)) return false;
+    list->items[list->count++] = item;
+    list->failed = false;
     return true;
 }
 
@@ -63,27 +102,54 @@ static DWORD enum_entries(const WCHAR *phonebook, struct list *list)
     return list->failed ? ERROR_NOT_ENOUGH_MEMORY : as_documented(error);
 }
 
+/* A text of the list into an array of a structure, the rest of which becomes zero. */
+static void get_text(WCHAR *dst, size_t size, const WCHAR *src)
+{
+    size_t len = wcsnlen(src, size - 1);
+
+    memcpy(dst, src, len * sizeof(*dst));
+    memset(dst + len, 0, (size - len) * sizeof(*dst));
+}
+
+static void get_item(const struct list *list, DWORD i, RASENTRYNAMEW *item)
+{
+    const struct listed *listed = &list->items[i];
+
+    item->dwSize = sizeof(*item);
+    item->dwFlags = listed->all_users ? REN_AllUsers : REN_User;
+    get_text(item->szEntryName, ARRAYSIZE(item->szEntryName), list->texts + listed->name);
+    get_text(item->szPhonebookPath, ARRAYSIZE(item->szPhonebookPath), list->texts + listed->path);
+}
+
 DWORD WINAPI RasEnumEntriesW(LPCWSTR reserved, LPCWSTR phonebook, LPRASENTRYNAMEW array, LPDWORD size, LPDWORD count)
 {
     struct list list = {0};
-    DWORD error;
+    RASENTRYNAMEW item;
+    DWORD error, i;
 
     TRACE("reserved %s, phonebook %s, array %p, size %p, count %p.\n", debugstr_w(reserved), debugstr_w(phonebook),
           array, size, count);
     if ((error = version_array_enter(VERSION_RASENTRYNAMEW, array, size, count))) return error;
     if (reserved) return ERROR_INVALID_PARAMETER;
     if (!(error = enum_entries(phonebook, &list)))
-        error = version_array_leave(VERSION_RASENTRYNAMEW, array, size, count, list.items, list.count);
+        error = version_array_fits(VERSION_RASENTRYNAMEW, array, size, count, list.count);
+    for (i = 0; !error && i < list.count; i++)
+    {
+        get_item(&list, i, &item);
+        version_array_put(VERSION_RASENTRYNAMEW, array, i, &item);
+    }
     TRACE("%lu entries, %s.\n", list.count, debugstr_error(error));
-    free(list.items);
+    list_free(&list);
     return error;
 }
 
 DWORD WINAPI RasEnumEntriesA(LPCSTR reserved, LPCSTR phonebook, LPRASENTRYNAMEA array, LPDWORD size, LPDWORD count)
 {
     struct list list = {0};
+    RASENTRYNAMEW item;
+    RASENTRYNAMEA narrow;
     WCHAR *phonebook_w;
-    DWORD error;
+    DWORD error, i;
 
     TRACE("reserved %s, phonebook %s, array %p, size %p, count %p.\n", debugstr_a(reserved), debugstr_a(phonebook),
           array, size, count);
@@ -91,9 +157,15 @@ DWORD WINAPI RasEnumEntriesA(LPCSTR reserved, LPCSTR phonebook, LPRASENTRYNAMEA 
     if (reserved) return ERROR_INVALID_PARAMETER;
     if (!aw_dup(phonebook, &phonebook_w)) return ERROR_NOT_ENOUGH_MEMORY;
     if (!(error = enum_entries(phonebook_w, &list)))
-        error = aw_array_leave(VERSION_RASENTRYNAMEA, &aw_rasentryname, array, size, count, list.items, list.count);
+        error = version_array_fits(VERSION_RASENTRYNAMEA, array, size, count, list.count);
+    for (i = 0; !error && i < list.count; i++)
+    {
+        get_item(&list, i, &item);
+        aw_to_a(&aw_rasentryname, &item, &narrow);
+        version_array_put(VERSION_RASENTRYNAMEA, array, i, &narrow);
+    }
     TRACE("%lu entries, %s.\n", list.count, debugstr_error(error));
-    free(list.items);
+    list_free(&list);
     aw_free(phonebook_w);
     return error;
 }

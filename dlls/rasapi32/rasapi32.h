@@ -62,6 +62,11 @@ DWORD version_array_enter(enum version_id id, const void *array, const DWORD *si
 DWORD version_array_leave(enum version_id id, void *array, DWORD *size, DWORD *count, const void *items,
                           DWORD items_count);
 
+/* Its steps, for long lists that shall not be in memory twice: 0 or 603, *size and *count set;
+ * and item number i (of the newest edition) into an array that it fits. */
+DWORD version_array_fits(enum version_id id, const void *array, DWORD *size, DWORD *count, DWORD items_count);
+void version_array_put(enum version_id id, void *array, DWORD i, const void *item);
+
 /* ---- aw.c: ANSI and Unicode -------------------------------------------- */
 
 /* How to convert one structure of the newest edition.  A field with text 0 is

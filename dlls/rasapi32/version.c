@@ -116,11 +116,10 @@ DWORD version_array_enter(enum version_id id, const void *array, const DWORD *si
     return array ? version_check(id, array) : ERROR_SUCCESS;
 }
 
-DWORD version_array_leave(enum version_id id, void *array, DWORD *size, DWORD *count, const void *items,
-                          DWORD items_count)
+DWORD version_array_fits(enum version_id id, const void *array, DWORD *size, DWORD *count, DWORD items_count)
 {
     const struct edition *edition;
-    DWORD element, given = *size, i;
+    DWORD element, given = *size;
 
     /* Without an array any edition may follow, so ask for the largest. */
     edition = array ? find_edition(id, *(const DWORD *)array) : NULL;
@@ -130,15 +129,26 @@ DWORD version_array_leave(enum version_id id, void *array, DWORD *size, DWORD *c
     *count = items_count;
     if (!items_count)
         return ERROR_SUCCESS;
-    if (!edition || given < *size)
-        return ERROR_BUFFER_TOO_SMALL;
+    return edition && given >= *size ? ERROR_SUCCESS : ERROR_BUFFER_TOO_SMALL;
+}
 
+void version_array_put(enum version_id id, void *array, DWORD i, const void *item)
+{
+    DWORD element = *(const DWORD *)array;
+    char *out = (char *)array + (size_t)i * element;
+
+    *(DWORD *)out = element;
+    write_members(find_edition(id, element), item, out);
+}
+
+DWORD version_array_leave(enum version_id id, void *array, DWORD *size, DWORD *count, const void *items,
+                          DWORD items_count)
+{
+    DWORD error = version_array_fits(id, array, size, count, items_count), i;
+
+    if (error)
+        return error;
     for (i = 0; i < items_count; i++)
-    {
-        char *out = (char *)array + (size_t)i * element;
-
-        *(DWORD *)out = element;
-        write_members(edition, (const char *)items + (size_t)i * versions[id].newest, out);
-    }
+        version_array_put(id, array, i, (const char *)items + (size_t)i * versions[id].newest);
     return ERROR_SUCCESS;
 }
