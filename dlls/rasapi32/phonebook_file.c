@@ -172,6 +172,8 @@ DWORD phonebook_change_begin(struct phonebook_change *change, const WCHAR *path,
     memset(change, 0, sizeof(*change));
     change->lock = change->book = INVALID_HANDLE_VALUE;
     if ((error = open_book(change, path, make))) goto failed;
+    /* Who has the lock can replace it only while nobody has it open; it is another one then. */
+    close_file(&change->book);
     wcscpy(change->temporary, change->path);
     wcscat(change->temporary, L".new");
     if (!lock_book(change))
@@ -179,8 +181,6 @@ DWORD phonebook_change_begin(struct phonebook_change *change, const WCHAR *path,
         error = ERROR_CANNOT_WRITE_PHONEBOOK;
         goto failed;
     }
-    /* It may have been replaced before the lock was got. */
-    close_file(&change->book);
     if ((error = phonebook_file_open(change->path, &change->book, &change->identity))) goto failed;
     change->made = change->made && !change->identity.size;
     if (SetEndOfFile(change->lock)) return ERROR_SUCCESS;
