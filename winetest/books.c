@@ -52,6 +52,20 @@ void book_path(char *path, const char *name)
     strcat(path, name);
 }
 
+void make_folders(const char *path)
+{
+    char folder[MAX_PATH];
+    const char *end;
+
+    for (end = strchr(path, '\\'); end; end = strchr(end + 1, '\\'))
+    {
+        memcpy(folder, path, end - path);
+        folder[end - path] = 0;
+        CreateDirectoryA(folder, NULL);
+    }
+    CreateDirectoryA(path, NULL);
+}
+
 void book_write(const char *path, const void *text, DWORD len)
 {
     HANDLE file = CreateFileA(path, GENERIC_WRITE, 0, NULL, CREATE_ALWAYS, 0, NULL);

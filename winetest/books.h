@@ -18,6 +18,9 @@ DWORD enum_entries(BOOL wide, const char *book, void *array, DWORD *size, DWORD 
 /* A path in the folder of temporary files. */
 void book_path(char *path, const char *name);
 
+/* All folders of the path, which has no backslash at its end. */
+void make_folders(const char *path);
+
 /* Write a file, or check that it is this text. */
 void book_write(const char *path, const void *text, DWORD len);
 #define book_check(path, text, len) book_check_(__FILE__, __LINE__, path, text, len)

@@ -7,6 +7,7 @@ ras_test_sources = \
 	winetest/books.c \
 	winetest/editions.c \
 	winetest/entries.c \
+	winetest/entries_files.c \
 	winetest/connections.c \
 	winetest/coverage.c \
 	winetest/country.c \
