@@ -81,6 +81,7 @@ static void test_end(void)
 
     conn = dial_paused("eap", signal_pause);
     hang_up(conn);
+    wait_event(recorder.ended);
     error = invoke(conn, sizeof(RASDIALEXTENSIONS));
     ok_error(RasInvokeEapUI, error, ERROR_INVALID_HANDLE, "hung up");
     conn = dial_paused("eap-drop", signal_pause);
@@ -123,6 +124,7 @@ static void test_invoke(void)
     uncertain ok_error(RasInvokeEapUI, error, ERROR_INVALID_PARAMETER, "NULL");
     check_paused(conn, RASCS_InvokeEapUI);
     hang_up(conn);
+    wait_event(recorder.ended);
 }
 
 /* ---- the dialog ------------------------------------------------------------------------- */
