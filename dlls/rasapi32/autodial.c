@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <lm.h>
 
-#include "dial_entry.h"
+#include "phonebook.h"
 
 /* Without telephony there is one place to dial from. */
 #define FIRST_LOCATION 1
@@ -125,16 +125,13 @@ static bool is_in_domain(void)
 /* A user's entry of this name goes before that of all users. */
 static DWORD set_default(const WCHAR *name)
 {
-    WCHAR all_users[MAX_PATH], path[ARRAYSIZE(((struct dial_entry *)0)->phonebook)];
-    struct dial_entry entry;
-    DWORD error, length;
-    bool is_global;
+    struct phonebook_record *record;
+    DWORD error;
 
-    if ((error = dial_entry_find(NULL, name, &entry))) return error;
-    MultiByteToWideChar(CP_UTF8, 0, entry.phonebook, -1, path, ARRAYSIZE(path));
-    length = GetEnvironmentVariableW(L"ProgramData", all_users, ARRAYSIZE(all_users));
-    is_global = length && length < ARRAYSIZE(all_users) && !_wcsnicmp(path, all_users, length) && !is_in_domain();
-    return autodial_write_default(name, is_global);
+    if ((error = phonebook_read(NULL, name, &record))) return error;
+    error = autodial_write_default(record->name, record->all_users && !is_in_domain());
+    phonebook_record_free(record);
+    return error;
 }
 
 /* An entry of the same location gives way. */
