@@ -453,6 +453,21 @@ START_TEST(test_networks)
 }
 END_TEST
 
+/* The kernel's counters of the link's interface; every machine has lo. */
+START_TEST(test_count)
+{
+    struct link_counters counters = {{0}};
+
+    ck_assert(!link_pppd.count(&conn, &counters));
+    strcpy(conn.ip.ifname, "nowhere");
+    ck_assert(!link_pppd.count(&conn, &counters));
+    strcpy(conn.ip.ifname, "lo");
+    ck_assert(link_pppd.count(&conn, &counters));
+    ck_assert_uint_eq(counters.values[COUNT_BYTES_SENT] != 0, counters.values[COUNT_FRAMES_SENT] != 0);
+    ck_assert_uint_eq(counters.values[COUNT_CRC_ERRORS], 0);
+}
+END_TEST
+
 START_TEST(test_good)
 {
     ck_assert_uint_eq(start("settings hello fds phase=2 phase=4 lcp phase=5 auth-ok phase=7 ip phase=8 wait-term "
@@ -703,6 +718,7 @@ int main(int argc, char **argv)
     tcase_add_loop_test(tcase, test_ends, 0, sizeof(ends) / sizeof(*ends));
     tcase_add_loop_test(tcase, test_refusals, 0, sizeof(refusals) / sizeof(*refusals));
     tcase_add_loop_test(tcase, test_callback, 0, 2);
+    tcase_add_test(tcase, test_count);
     tcase_add_test(tcase, test_good);
     tcase_add_loop_test(tcase, test_networks, 0, (int)(sizeof(networks) / sizeof(*networks)));
     tcase_add_test(tcase, test_refused);

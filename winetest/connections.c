@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * connections.c - RasEnumConnections, RasGetConnectStatus and the statistics with
- * connections; sizes.c looks at them without.
+ * connections.c - RasEnumConnections and RasGetConnectStatus with connections; sizes.c looks at them without.
  */
 #include "dialing.h"
 
@@ -157,37 +156,6 @@ static void test_status(HRASCONN conn)
     ok(!error && !lstrcmpW(wide.szPhoneNumber, L"ok"), "W: got %lu.\n", error);
 }
 
-/* Statistics: the handle is looked at, also where nothing is counted yet. */
-static void test_statistics(HRASCONN conn)
-{
-    HRASCONN bad = (HRASCONN)(ULONG_PTR)0x77;
-    RAS_STATS stats = {.dwSize = sizeof(stats)};
-    DWORD error;
-
-    if (!pRasGetConnectionStatistics || !pRasGetLinkStatistics || !pRasClearConnectionStatistics ||
-        !pRasClearLinkStatistics)
-    {
-        win_skip("no statistics before Windows 2000.\n");
-        return;
-    }
-    error = pRasGetConnectionStatistics(bad, &stats);
-    ok_error(RasGetConnectionStatistics, error, ERROR_INVALID_HANDLE, "connection");
-    error = pRasGetLinkStatistics(bad, 1, &stats);
-    ok_error(RasGetLinkStatistics, error, ERROR_INVALID_HANDLE, "link");
-    error = pRasClearConnectionStatistics(bad);
-    ok_error(RasClearConnectionStatistics, error, ERROR_INVALID_HANDLE, "clear connection");
-    error = pRasClearLinkStatistics(bad, 1);
-    ok_error(RasClearLinkStatistics, error, ERROR_INVALID_HANDLE, "clear link");
-    error = pRasGetConnectionStatistics(conn, NULL);
-    ok_error(RasGetConnectionStatistics, error, (DWORD)E_INVALIDARG, "no buffer");
-    error = pRasGetLinkStatistics(conn, 0, &stats);
-    ok_error(RasGetLinkStatistics, error, (DWORD)E_INVALIDARG, "link 0");
-    error = pRasClearLinkStatistics(conn, 0);
-    ok_error(RasClearLinkStatistics, error, ERROR_INVALID_PARAMETER, "clear link 0");
-    error = pRasClearLinkStatistics(conn, 2);
-    ok_error(RasClearLinkStatistics, error, ERROR_INVALID_PARAMETER, "clear link 2");
-}
-
 static DWORD dial_callback(const char *number, HRASCONN *conn)
 {
     RASDIALPARAMSA params = {.dwSize = sizeof(params), .szPhoneNumber = "ok"};
@@ -233,7 +201,6 @@ START_TEST(connections)
     ok(!error, "got %lu.\n", error);
     test_enum(conn, 1);
     test_status(conn);
-    test_statistics(conn);
     error = dial_entry(L"TEST \x00c9NTRY", &second);
     ok(!error, "entry: got %lu.\n", error);
     if (!error)

@@ -20,10 +20,12 @@ static const struct documented
 } documented[] = {
 #define CODE(function, code) {#function, #code, (DWORD)(code)},
 #define NO_TEST(function, code, reason)
+#define TODO(function, code, reason)
 #define VOID_FUNCTION(function, test)
 #include "api.def"
 #undef CODE
 #undef NO_TEST
+#undef TODO
 #undef VOID_FUNCTION
 };
 

@@ -36,6 +36,7 @@ ras_test_sources = \
 	winetest/saving.c \
 	winetest/secrets.c \
 	winetest/sizes.c \
+	winetest/statistics.c \
 	winetest/tables.c \
 	winetest/test.c
 ras_test_headers = winetest/api.def winetest/books.h winetest/dialing.h winetest/exports.def winetest/functions.def \

@@ -173,10 +173,10 @@ static void test_dialog(void)
     }
     conn = dial_paused("eap", signal_pause);
     error = invoke_and_press(conn, IDCANCEL);
-    uncertain ok(error == ERROR_CANCELLED, "cancel: got %lu.\n", error);
+    uncertain ok_error(RasInvokeEapUI, error, ERROR_CANCELLED, "cancel");
     check_paused(conn, RASCS_InvokeEapUI);
     error = invoke_and_press(conn, IDOK);
-    ok(!error, "OK: got %lu.\n", error);
+    ok_error(RasInvokeEapUI, error, ERROR_SUCCESS, "OK");
     check_paused(conn, RASCS_InvokeEapUI);
     /* With the values of the first dial. */
     error = resume(conn, "password");

@@ -1,97 +1,96 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * statistics.c - the counters of a connection.  So far only the answers to bad
- * arguments; sizes and pointers these functions refuse with an HRESULT.
+ * statistics.c - the counters of a connection, and of its link, which are the same as long as
+ * each connection has one link.  Sizes and pointers these functions refuse with an HRESULT.
  */
 #include "rasapi32.h"
+
+#include "client.h"
+#include "handles.h"
 
 static DWORD check_stats(const RAS_STATS *stats)
 {
     return version_check(VERSION_RAS_STATS, stats) ? (DWORD)E_INVALIDARG : ERROR_SUCCESS;
 }
 
-static DWORD check_connection(HRASCONN hrasconn)
+static void take_stats(const struct wire_msg *answer, void *context)
 {
-    RASCONNSTATUSW status = {.dwSize = sizeof(status)};
+    const struct wire_stats *stats = &answer->u.stats;
+    RAS_STATS *newest = context;
 
-    return RasGetConnectStatusW(hrasconn, &status);
+    if (answer->type != WIRE_stats) return;
+    newest->dwBytesXmited = stats->bytes_sent;
+    newest->dwBytesRcved = stats->bytes_received;
+    newest->dwFramesXmited = stats->frames_sent;
+    newest->dwFramesRcved = stats->frames_received;
+    newest->dwCrcErr = stats->crc_errors;
+    newest->dwHardwareOverrunErr = stats->overruns;
+    newest->dwFramingErr = stats->framing_errors;
+    newest->dwBufferOverrunErr = stats->buffer_overruns;
+    newest->dwBps = stats->bps;
+    newest->dwConnectDuration = stats->duration_ms;
 }
 
-/* There is one link. */
-static DWORD check_link(HRASCONN hrasconn, DWORD sub_entry)
+/* 0 or 6.  stats may be NULL. */
+static DWORD get_stats(HRASCONN conn, bool clear, RAS_STATS *stats)
+{
+    DWORD handle = handle_value(conn), error;
+    RAS_STATS newest = {0};
+    struct wire_msg msg;
+
+    if (!handle) return ERROR_INVALID_HANDLE;
+    wire_init(&msg, WIRE_get_stats, 0);
+    msg.u.get_stats.handle = handle;
+    msg.u.get_stats.clear = clear;
+    error = client_request(TRANSPORT_RUNNING, &msg, take_stats, &newest);
+    if (!error && stats) version_leave(VERSION_RAS_STATS, &newest, stats);
+    return error == ERROR_SERVICE_NOT_ACTIVE ? ERROR_INVALID_HANDLE : error;
+}
+
+/* Links count from 1, and there is one. */
+static DWORD check_link(HRASCONN conn, DWORD sub_entry)
 {
     RASCONNSTATUSW status = {.dwSize = sizeof(status)};
     DWORD error;
 
-    if ((error = RasGetConnectStatusW(hrasconn, &status)))
-        return error;
-    if (sub_entry > 1)
-        return ERROR_INVALID_PARAMETER;
+    if ((error = RasGetConnectStatusW(conn, &status))) return error;
+    if (sub_entry > 1) return ERROR_INVALID_PARAMETER;
     return status.rasconnstate == RASCS_Connected ? ERROR_SUCCESS : ERROR_NO_CONNECTION;
 }
 
-/***********************************************************************
- *      RasGetConnectionStatistics
- */
-DWORD WINAPI RasGetConnectionStatistics(HRASCONN hrasconn, RAS_STATS *stats)
+DWORD WINAPI RasGetConnectionStatistics(HRASCONN conn, RAS_STATS *stats)
 {
     DWORD error;
 
-    TRACE("hrasconn %p, stats %p.\n", hrasconn, stats);
-    if ((error = check_stats(stats)))
-        return error;
-    if ((error = check_connection(hrasconn)))
-        return error;
-    FIXME("Not implemented.\n");
-    return ERROR_CALL_NOT_IMPLEMENTED;
+    TRACE("conn %p, stats %p.\n", conn, stats);
+    if ((error = check_stats(stats))) return error;
+    return get_stats(conn, false, stats);
 }
 
-/***********************************************************************
- *      RasGetLinkStatistics
- *
- * sub_entry counts from 1.
- */
-DWORD WINAPI RasGetLinkStatistics(HRASCONN hrasconn, DWORD sub_entry, RAS_STATS *stats)
+DWORD WINAPI RasGetLinkStatistics(HRASCONN conn, DWORD sub_entry, RAS_STATS *stats)
 {
     DWORD error;
 
-    TRACE("hrasconn %p, sub_entry %lu, stats %p.\n", hrasconn, sub_entry, stats);
-    if (!sub_entry)
-        return (DWORD)E_INVALIDARG;
-    if ((error = check_stats(stats)))
-        return error;
-    if ((error = check_link(hrasconn, sub_entry)))
-        return error;
-    FIXME("Not implemented.\n");
-    return ERROR_CALL_NOT_IMPLEMENTED;
+    TRACE("conn %p, sub_entry %lu, stats %p.\n", conn, sub_entry, stats);
+    if (!sub_entry) return (DWORD)E_INVALIDARG;
+    if ((error = check_stats(stats))) return error;
+    if ((error = check_link(conn, sub_entry))) return error;
+    return get_stats(conn, false, stats);
 }
 
-/***********************************************************************
- *      RasClearConnectionStatistics
- */
-DWORD WINAPI RasClearConnectionStatistics(HRASCONN hrasconn)
+/* The counters, not the duration. */
+DWORD WINAPI RasClearConnectionStatistics(HRASCONN conn)
 {
-    DWORD error;
-
-    TRACE("hrasconn %p.\n", hrasconn);
-    if ((error = check_connection(hrasconn)))
-        return error;
-    FIXME("Not implemented.\n");
-    return ERROR_CALL_NOT_IMPLEMENTED;
+    TRACE("conn %p.\n", conn);
+    return get_stats(conn, true, NULL);
 }
 
-/***********************************************************************
- *      RasClearLinkStatistics
- */
-DWORD WINAPI RasClearLinkStatistics(HRASCONN hrasconn, DWORD sub_entry)
+DWORD WINAPI RasClearLinkStatistics(HRASCONN conn, DWORD sub_entry)
 {
     DWORD error;
 
-    TRACE("hrasconn %p, sub_entry %lu.\n", hrasconn, sub_entry);
-    if (!sub_entry)
-        return ERROR_INVALID_PARAMETER;
-    if ((error = check_link(hrasconn, sub_entry)))
-        return error;
-    FIXME("Not implemented.\n");
-    return ERROR_CALL_NOT_IMPLEMENTED;
+    TRACE("conn %p, sub_entry %lu.\n", conn, sub_entry);
+    if (!sub_entry) return ERROR_INVALID_PARAMETER;
+    if ((error = check_link(conn, sub_entry))) return error;
+    return get_stats(conn, true, NULL);
 }

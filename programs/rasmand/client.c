@@ -351,6 +351,21 @@ static void on_get_ip_projection(struct client *client, const struct wire_msg *m
     client_send(client, &answer);
 }
 
+static void on_get_stats(struct client *client, const struct wire_msg *msg)
+{
+    struct conn *c = conn_find(msg->u.get_stats.handle);
+    struct wire_msg answer;
+
+    if (!c)
+    {
+        client_send_result(client, msg->serial, ERROR_INVALID_HANDLE);
+        return;
+    }
+    wire_init(&answer, WIRE_stats, msg->serial);
+    conn_count(c, msg->u.get_stats.clear != 0, &answer.u.stats);
+    client_send(client, &answer);
+}
+
 static void on_enum_devices(struct client *client, const struct wire_msg *msg)
 {
     struct device *devices = devices_load(), *device;
@@ -424,6 +439,7 @@ static const struct
     {WIRE_notice_done, on_notice_done},
     {WIRE_watch, on_watch},
     {WIRE_get_ip_projection, on_get_ip_projection},
+    {WIRE_get_stats, on_get_stats},
     {WIRE_enum_devices, on_enum_devices},
     {WIRE_port_open, on_port_open},
     {WIRE_port_send, on_port_send},

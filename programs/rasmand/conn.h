@@ -152,6 +152,7 @@ struct conn
     char device_type[65];
     char device_name[DEVICE_NAME_MAX * 3 + 1];
     uint64_t connected_at;     /* ms of CLOCK_BOOTTIME */
+    struct link_counters cleared; /* the counters when they were cleared last */
 
     uint32_t sequence;
     bool outstanding;          /* the program's handler runs */
@@ -202,6 +203,11 @@ static inline bool conn_is_paused(const struct conn *c)
 {
     return (conn_states[c->state].published & RAS_STATE_PAUSED) != 0;
 }
+
+/* ---- conn_stats.c: what goes over a connection ---------------------------------- */
+
+/* stats is zero; clear: from now on the counters begin at 0. */
+void conn_count(struct conn *c, bool clear, struct wire_stats *stats);
 
 /* ---- conn_wishes.c: what the program and the entry want ------------------------ */
 

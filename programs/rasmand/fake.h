@@ -13,6 +13,7 @@
 #define FAKE_PASSWORD      "open sesame"
 #define FAKE_AUTH_PROTOCOL 0xc223u /* CHAP */
 #define FAKE_AUTH_DATA     0x81u   /* MS-CHAPv2 */
+#define FAKE_COUNTERS      1001, 1002, 1003, 1004, 5, 6, 7, 8 /* in the order of enum link_counter */
 #define FAKE_UNLESS_GOOD   0x10000u /* in step.error, besides the error */
 
 struct fake_script

@@ -589,6 +589,36 @@ fail:
     return error;
 }
 
+/* The kernel counts. */
+static bool pppd_count(struct conn *conn, struct link_counters *counters)
+{
+    static const char *const names[COUNTERS] =
+    {
+        [COUNT_BYTES_SENT] = "tx_bytes",            [COUNT_BYTES_RECEIVED] = "rx_bytes",
+        [COUNT_FRAMES_SENT] = "tx_packets",         [COUNT_FRAMES_RECEIVED] = "rx_packets",
+        [COUNT_CRC_ERRORS] = "rx_crc_errors",       [COUNT_OVERRUNS] = "rx_fifo_errors",
+        [COUNT_FRAMING_ERRORS] = "rx_frame_errors", [COUNT_BUFFER_OVERRUNS] = "rx_over_errors",
+    };
+    const char *ifname = conn_ip(conn)->ifname;
+    char path[sizeof("/sys/class/net//statistics/") + 64];
+    unsigned long long value;
+    unsigned int i;
+    FILE *file;
+    int got;
+
+    if (!ifname[0]) return false;
+    for (i = 0; i < COUNTERS; i++)
+    {
+        snprintf(path, sizeof(path), "/sys/class/net/%s/statistics/%s", ifname, names[i]);
+        if (!(file = fopen(path, "re"))) return false;
+        got = fscanf(file, "%llu", &value);
+        fclose(file);
+        if (got != 1) return false;
+        counters->values[i] = value;
+    }
+    return true;
+}
+
 const struct link_ops link_pppd = {
     .name = "pppd",
     .start = pppd_start,
@@ -596,4 +626,5 @@ const struct link_ops link_pppd = {
     .resume = pppd_resume,
     .change_password = pppd_change_password,
     .callback = pppd_callback,
+    .count = pppd_count,
 };

@@ -126,6 +126,25 @@ void conn_set_link(struct conn *conn, void *link);
 
 /* ---- link_pppd.c, link_fake.c: PPP on a port that is connected ------------ */
 
+/* What a link counts from its start. */
+enum link_counter
+{
+    COUNT_BYTES_SENT,
+    COUNT_BYTES_RECEIVED,
+    COUNT_FRAMES_SENT,
+    COUNT_FRAMES_RECEIVED,
+    COUNT_CRC_ERRORS,
+    COUNT_OVERRUNS,
+    COUNT_FRAMING_ERRORS,
+    COUNT_BUFFER_OVERRUNS,
+    COUNTERS
+};
+
+struct link_counters
+{
+    uint64_t values[COUNTERS];
+};
+
 struct link_ops
 {
     const char *name;
@@ -146,6 +165,8 @@ struct link_ops
     /* After EV_CALLBACK_ASKED: type is WIRE_CALLBACK_*, number goes with WIRE_CALLBACK_CALLER.
      * 0 or a RAS error, as above.  EV_CALLBACK_AGREED or EV_NETWORK follows. */
     uint32_t (*callback)(struct conn *conn, uint32_t type, const char *number);
+    /* What went over the link since it is up; false when nobody can tell. */
+    bool (*count)(struct conn *conn, struct link_counters *counters);
     /* May be NULL.  Every event is handled, no notice is out: link_fake goes on. */
     void (*idle)(struct conn *conn);
 };
