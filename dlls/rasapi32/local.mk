@@ -17,6 +17,9 @@ rasapi32_sources = \
 	dlls/rasapi32/dial_request.c \
 	dlls/rasapi32/dial_stored.c \
 	dlls/rasapi32/eap.c \
+	dlls/rasapi32/entry.c \
+	dlls/rasapi32/entry_link.c \
+	dlls/rasapi32/entry_text.c \
 	dlls/rasapi32/eap_data.c \
 	dlls/rasapi32/entries.c \
 	dlls/rasapi32/enum.c \
@@ -51,6 +54,8 @@ rasapi32_headers = \
 	dlls/rasapi32/dial.h \
 	dlls/rasapi32/dial_entry.h \
 	dlls/rasapi32/dialogs.h \
+	dlls/rasapi32/entry.h \
+	dlls/rasapi32/entry_keys.def \
 	dlls/rasapi32/eap_data.h \
 	dlls/rasapi32/handles.h \
 	dlls/rasapi32/list.h \

@@ -53,6 +53,10 @@ void version_leave(enum version_id id, const void *newest, void *caller);
 /* As version_enter without a copy: 0, 87 or 632. */
 DWORD version_check(enum version_id id, const void *caller);
 
+/* Where, in the newest structure of twin (which may be the other character width of id), the members
+ * end that the caller's edition has.  Only after version_check() succeeded. */
+DWORD version_end(enum version_id id, const void *caller, enum version_id twin);
+
 /* The size negotiation of the enumeration functions, in two halves.
  * version_array_enter: NULL pointers (87) and the dwSize of element 0 (632);
  * array itself may be NULL.  version_array_leave: writes count items of the newest

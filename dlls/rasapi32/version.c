@@ -82,6 +82,13 @@ DWORD version_check(enum version_id id, const void *caller)
     return find_edition(id, *(const DWORD *)caller) ? ERROR_SUCCESS : ERROR_INVALID_SIZE;
 }
 
+DWORD version_end(enum version_id id, const void *caller, enum version_id twin)
+{
+    const struct edition *edition = find_edition(id, *(const DWORD *)caller);
+
+    return edition ? versions[twin].editions[edition - versions[id].editions].end : 0;
+}
+
 DWORD version_enter(enum version_id id, const void *caller, void *newest)
 {
     const struct edition *edition;
