@@ -32,6 +32,8 @@ ras_test_sources = \
 	winetest/paused_password.c \
 	winetest/pausing.c \
 	winetest/projection.c \
+	winetest/properties.c \
+	winetest/properties_errors.c \
 	winetest/ras_test.c \
 	winetest/saving.c \
 	winetest/secrets.c \
@@ -40,7 +42,7 @@ ras_test_sources = \
 	winetest/tables.c \
 	winetest/test.c
 ras_test_headers = winetest/api.def winetest/books.h winetest/dialing.h winetest/exports.def winetest/functions.def \
-	winetest/pausing.h winetest/ras_test.h winetest/saving.h winetest/test.h winetest/tests.def
+	winetest/pausing.h winetest/properties.h winetest/ras_test.h winetest/saving.h winetest/test.h winetest/tests.def
 
 # Parts of the DLL that tables.c looks into.
 ras_test_parts = dlls/rasapi32/aw.c dlls/rasapi32/version.c

@@ -29,9 +29,11 @@ rasapi32_sources = \
 	dlls/rasapi32/list.c \
 	dlls/rasapi32/main.c \
 	dlls/rasapi32/notify.c \
+	dlls/rasapi32/numbered.c \
 	dlls/rasapi32/protect.c \
 	dlls/rasapi32/dial_entry.c \
 	dlls/rasapi32/projection.c \
+	dlls/rasapi32/properties.c \
 	dlls/rasapi32/phonebook.c \
 	dlls/rasapi32/phonebook_file.c \
 	dlls/rasapi32/phonebook_index.c \
@@ -60,6 +62,7 @@ rasapi32_headers = \
 	dlls/rasapi32/handles.h \
 	dlls/rasapi32/list.h \
 	dlls/rasapi32/notify.h \
+	dlls/rasapi32/numbered.h \
 	dlls/rasapi32/phonebook.h \
 	dlls/rasapi32/protect.h \
 	dlls/rasapi32/phonebook_parts.h \
