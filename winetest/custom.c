@@ -283,6 +283,21 @@ static void write_entries(void)
     MultiByteToWideChar(CP_ACP, 0, phonebook, -1, phonebook_w, ARRAYSIZE(phonebook_w));
 }
 
+/* An entry that is deleted is told to its dialer, if that is one that may be loaded. */
+static void test_delete(void)
+{
+    WCHAR expected[1024];
+    DWORD error;
+
+    error = pRasDeleteEntryA(phonebook, "no file");
+    ok_error(RasDeleteEntryA, error, ERROR_SUCCESS);
+    CHECK_CALL(L"DELETED", L"");
+    error = pRasDeleteEntryW(phonebook_w, L"DIALER EAP");
+    ok_error(RasDeleteEntryW, error, ERROR_SUCCESS);
+    _snwprintf(expected, ARRAYSIZE(expected), L"%ls dialer eap 2", phonebook_w);
+    uncertain CHECK_CALL(L"DELETED", expected);
+}
+
 START_TEST(custom)
 {
     static const DWORD types[] = {NOTIFIER_SYNC, 0, 2, NOTIFIER_WINDOW};
@@ -309,6 +324,7 @@ START_TEST(custom)
     for (i = 0; i < ARRAYSIZE(types); i++) test_pass_on(types[i]);
     test_option(key);
     test_processes();
+    test_delete();
     RegDeleteValueA(key, "CustomDLL");
     RegCloseKey(key);
     DeleteFileA(phonebook);

@@ -13,9 +13,9 @@
 
 /* Unknown keys, blanks, other line ends, and no line end at the end: none of it is changed. */
 #define BEFORE "; lines before the first entry\r\n\r\n"
-#define LINES  "Encoding=1\r\nType=1\r\nUnknown = x \r\n\r\nMEDIA=serial\r\n\r\n"
+#define LINES  "Encoding=1\r\nType=1\r\nUnknown = x \r\n\r\nMEDIA=serial\r\n\r\nDEVICE=modem\r\n\r\n"
 #define FIRST  BEFORE "[First]\r\n" LINES
-#define SECOND "[Second]\nEncoding=1\nPort=\n\n\n"
+#define SECOND "[Second]\nEncoding=1\nMEDIA=serial\nDEVICE=modem\n\n\n"
 #define THIRD  "[Third]\r\nEncoding=0\r\nDevice=\xe4\r\nMEDIA=rastapi"
 
 static char book[MAX_PATH];
@@ -90,7 +90,7 @@ static void test_validate(BOOL wide)
 /* ---- renaming and deleting ------------------------------------------------------------------ */
 
 #define RENAMED BEFORE "[Fir st]\r\n" LINES
-#define CASED   "[SECOND]\r\nEncoding=1\nPort=\n\n\n"
+#define CASED   "[SECOND]\r\nEncoding=1\nMEDIA=serial\nDEVICE=modem\n\n\n"
 #define ANSI    "[\xfc]\r\nEncoding=0\r\nDevice=\xe4\r\nMEDIA=rastapi"
 #define UTF8    "[\xce\xa9]\r\nEncoding=1\r\nDevice=\xc3\xa4\r\nMEDIA=rastapi"
 
@@ -285,6 +285,204 @@ static void test_enum(BOOL wide)
     pop_context();
 }
 
+/* ---- no phone book given ------------------------------------------------------------------------- */
+
+static char user_folder[MAX_PATH], all_users_folder[MAX_PATH];
+
+/* A phone book in one of the two folders. */
+static void write_default(const char *folder, const char *name, const char *text)
+{
+    char path[2 * MAX_PATH];
+
+    make_folders(folder);
+    snprintf(path, sizeof(path), "%s\\%s", folder, name);
+    book_write(path, text, (DWORD)strlen(text));
+}
+
+static void check_default(int line, const char *folder, const char *name, const char *text)
+{
+    char path[2 * MAX_PATH];
+
+    snprintf(path, sizeof(path), "%s\\%s", folder, name);
+    if (text)
+        book_check_(__FILE__, line, path, text, (DWORD)strlen(text));
+    else
+        DeleteFileA(path);
+}
+#define CHECK_DEFAULT(folder, name, text) check_default(__LINE__, folder, name, text)
+
+static void check_default_names(BOOL wide)
+{
+    static const struct
+    {
+        const char *name;
+        const char *folder;
+        const char *file;
+        DWORD flags;
+    } expected[] =
+    {
+        {"Mine", user_folder, "rasphone.pbk", REN_User},   {"Both", user_folder, "rasphone.pbk", REN_User},
+        {"Aside", user_folder, "a.pbk", REN_User},         {"Ours", all_users_folder, "rasphone.pbk", REN_AllUsers},
+        {"Both", all_users_folder, "rasphone.pbk", REN_AllUsers},
+    };
+    static union
+    {
+        RASENTRYNAMEA a[8];
+        RASENTRYNAMEW w[8];
+    } entries;
+    DWORD size = wide ? sizeof(entries.w) : sizeof(entries.a), count, error, i;
+    char name[RAS_MaxEntryName + 1], path[MAX_PATH + 1], full[2 * MAX_PATH];
+
+    entries.a[0].dwSize = size / 8;
+    error = enum_entries(wide, wide ? "" : NULL, &entries, &size, &count);
+    ok_twin(wide, "RasEnumEntries", error, ERROR_SUCCESS);
+    ok(count == ARRAYSIZE(expected), "%lu entries.\n", count);
+    for (i = 0; i < count && i < ARRAYSIZE(expected); i++)
+    {
+        strcpy(name, entries.a[i].szEntryName);
+        strcpy(path, entries.a[i].szPhonebookPath);
+        if (wide) WideCharToMultiByte(CP_ACP, 0, entries.w[i].szEntryName, -1, name, sizeof(name), NULL, NULL);
+        if (wide) WideCharToMultiByte(CP_ACP, 0, entries.w[i].szPhonebookPath, -1, path, sizeof(path), NULL, NULL);
+        snprintf(full, sizeof(full), "%s\\%s", expected[i].folder, expected[i].file);
+        uncertain ok(!strcmp(name, expected[i].name), "%lu: %s.\n", i, name);
+        uncertain ok(!strcmp(path, full), "%lu: %s.\n", i, path);
+        uncertain ok((wide ? entries.w[i].dwFlags : entries.a[i].dwFlags) == expected[i].flags, "%lu: flags.\n", i);
+    }
+}
+
+#define E(name) "[" name "]\r\nEncoding=1\r\n\r\n"
+
+static void test_default(BOOL wide)
+{
+    DWORD error;
+
+    snprintf(user_folder, sizeof(user_folder), "%s\\Microsoft\\Network\\Connections\\Pbk", getenv("APPDATA"));
+    snprintf(all_users_folder, sizeof(all_users_folder), "%s\\Microsoft\\Network\\Connections\\Pbk",
+             getenv("ProgramData"));
+    write_default(user_folder, "a.pbk", E("Aside"));
+    write_default(user_folder, "a.pbk.new", E("A file that is about to be written"));
+    write_default(user_folder, "rasphone.pbk", E("Mine") E("Both"));
+    write_default(all_users_folder, "rasphone.pbk", E("Ours") E("Both"));
+    check_default_names(wide);
+    error = validate_name(wide, NULL, "Aside");
+    ok_twin(wide, "RasValidateEntryName", error, ERROR_ALREADY_EXISTS);
+    error = validate_name(wide, NULL, "ours");
+    ok_twin(wide, "RasValidateEntryName", error, ERROR_ALREADY_EXISTS);
+    error = validate_name(wide, "", "New");
+    ok_twin(wide, "RasValidateEntryName", error, ERROR_SUCCESS);
+    /* The user's entry goes first. */
+    error = rename_entry(wide, NULL, "Both", "One");
+    ok_twin(wide, "RasRenameEntry", error, ERROR_SUCCESS);
+    CHECK_DEFAULT(user_folder, "rasphone.pbk", E("Mine") E("One"));
+    error = rename_entry(wide, "", "aside", "Astray");
+    ok_twin(wide, "RasRenameEntry", error, ERROR_SUCCESS);
+    CHECK_DEFAULT(user_folder, "a.pbk", E("Astray"));
+    error = delete_entry(wide, NULL, "Both");
+    ok_twin(wide, "RasDeleteEntry", error, ERROR_SUCCESS);
+    CHECK_DEFAULT(all_users_folder, "rasphone.pbk", E("Ours"));
+    error = delete_entry(wide, NULL, "Both");
+    ok_twin(wide, "RasDeleteEntry", error, ERROR_INVALID_NAME);
+    error = rename_entry(wide, NULL, "Both", "Other");
+    ok_twin(wide, "RasRenameEntry", error, ERROR_CANNOT_FIND_PHONEBOOK_ENTRY);
+    CHECK_DEFAULT(user_folder, "a.pbk", NULL);
+    CHECK_DEFAULT(user_folder, "a.pbk.new", NULL);
+    CHECK_DEFAULT(user_folder, "rasphone.pbk", NULL);
+    CHECK_DEFAULT(all_users_folder, "rasphone.pbk", NULL);
+}
+
+/* A path that begins in the current folder. */
+static void test_relative(BOOL wide)
+{
+    static const char relative[] = "ras_test_entries.pbk";
+    RASENTRYNAMEA entries[3] = {{.dwSize = sizeof(entries[0])}};
+    char before[MAX_PATH], folder[MAX_PATH];
+    DWORD size = sizeof(entries), count, error;
+
+    GetCurrentDirectoryA(sizeof(before), before);
+    GetTempPathA(sizeof(folder), folder);
+    SetCurrentDirectoryA(folder);
+    write_book();
+    error = rename_entry(wide, relative, "Second", "SECOND");
+    ok(!error, "got %lu.\n", error);
+    check_book(FIRST CASED THIRD);
+    error = pRasEnumEntriesA(NULL, relative, entries, &size, &count);
+    ok(!error && count == 3 && !strcmp(entries[0].szPhonebookPath, book), "got %lu, %lu, %s.\n", error, count,
+       entries[0].szPhonebookPath);
+    SetCurrentDirectoryA(before);
+}
+
+/* ---- what hangs on an entry ------------------------------------------------------------------------ */
+
+static void check_user(int line, const char *entry, const char *user)
+{
+    RASCREDENTIALSA credentials = {.dwSize = sizeof(credentials), .dwMask = RASCM_UserName};
+    DWORD error = pRasGetCredentialsA(book, entry, &credentials);
+
+    test_ok(__FILE__, line, error == (user ? 0 : ERROR_FILE_NOT_FOUND), "%s: got %lu.\n", entry, error);
+    if (user) test_ok(__FILE__, line, !strcmp(credentials.szUserName, user), "got %s.\n", credentials.szUserName);
+}
+
+/* Stored credentials follow their entry. */
+static void test_credentials(BOOL wide)
+{
+    RASCREDENTIALSA credentials = {.dwSize = sizeof(credentials), .dwMask = RASCM_UserName, .szUserName = "anna"};
+    DWORD error;
+
+    write_book();
+    error = pRasSetCredentialsA(book, "First", &credentials, FALSE);
+    ok(!error, "got %lu.\n", error);
+    error = rename_entry(wide, book, "first", "FIRST");
+    ok(!error, "got %lu.\n", error);
+    check_user(__LINE__, "First", "anna");
+    error = rename_entry(wide, book, "First", "Other");
+    ok(!error, "got %lu.\n", error);
+    check_user(__LINE__, "Other", "anna");
+    /* A change that fails takes nothing along. */
+    error = rename_entry(wide, book, "Other", "Second");
+    ok(error == ERROR_ALREADY_EXISTS, "got %lu.\n", error);
+    check_user(__LINE__, "Other", "anna");
+    check_user(__LINE__, "Second", NULL);
+    write_book();
+    check_user(__LINE__, "First", NULL);
+    error = rename_entry(wide, book, "First", "Other");
+    ok(!error, "got %lu.\n", error);
+    check_user(__LINE__, "Other", NULL);
+    error = pRasSetCredentialsA(book, "Other", &credentials, FALSE);
+    ok(!error, "got %lu.\n", error);
+    error = delete_entry(wide, book, "Other");
+    ok(!error, "got %lu.\n", error);
+    write_book();
+    error = rename_entry(wide, book, "First", "Other");
+    ok(!error, "got %lu.\n", error);
+    check_user(__LINE__, "Other", NULL);
+}
+
+static void test_connected(void)
+{
+    static const char text[] = PHONEBOOK_TEXT("Up", "ok", "") PHONEBOOK_TEXT("Down", "ok", "");
+    RASDIALPARAMSA params = {.dwSize = sizeof(params), .szEntryName = "Up", .szUserName = "anna"};
+    HRASCONN conn = NULL;
+    DWORD error;
+
+    book_write(book, text, sizeof(text) - 1);
+    error = pRasDialA(NULL, book, &params, 0, NULL, &conn);
+    ok(!error, "got %lu.\n", error);
+    error = delete_entry(FALSE, book, "Up");
+    uncertain ok_error(RasDeleteEntryA, error, ERROR_CANNOT_DELETE);
+    error = delete_entry(TRUE, book, "UP");
+    uncertain ok_error(RasDeleteEntryW, error, ERROR_CANNOT_DELETE);
+    check_book(text);
+    error = delete_entry(TRUE, book, "Down");
+    ok_error(RasDeleteEntryW, error, ERROR_SUCCESS);
+    error = rename_entry(TRUE, book, "Up", "Still up");
+    uncertain ok_error(RasRenameEntryW, error, ERROR_SUCCESS);
+    check_book(PHONEBOOK_TEXT("Still up", "ok", ""));
+    if (conn) hang_up(conn);
+    error = delete_entry(FALSE, book, "Still up");
+    ok_error(RasDeleteEntryA, error, ERROR_SUCCESS);
+    check_book("");
+}
+
 START_TEST(entries)
 {
     BOOL wide;
@@ -297,7 +495,19 @@ START_TEST(entries)
         test_rename(wide);
         test_delete(wide);
         test_enum(wide);
+        test_relative(wide);
     }
     test_encodings();
+    if (dialing_init())
+    {
+        /* All phone books are the test's own. */
+        for (wide = FALSE; wide <= TRUE; wide++)
+        {
+            test_default(wide);
+            test_credentials(wide);
+        }
+        test_connected();
+        dialing_cleanup();
+    }
     DeleteFileA(book);
 }

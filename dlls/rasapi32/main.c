@@ -5,6 +5,7 @@
 #include "rasapi32.h"
 
 #include "client.h"
+#include "phonebook.h"
 
 HINSTANCE rasapi32_instance;
 
@@ -14,6 +15,7 @@ BOOL WINAPI DllMain(HINSTANCE instance, DWORD reason, LPVOID reserved);
 BOOL WINAPI DllMain(HINSTANCE instance, DWORD reason, LPVOID reserved)
 {
     if (reason == DLL_PROCESS_DETACH && reserved) client_process_ends();
+    if (reason == DLL_PROCESS_DETACH && !reserved) phonebook_forget();
     if (reason == DLL_PROCESS_ATTACH)
     {
         rasapi32_instance = instance;

@@ -50,12 +50,16 @@ DWORD phonebook_enum(const WCHAR *phonebook, phonebook_visit_fn *visit, void *co
 typedef DWORD phonebook_edit_fn(struct phonebook_record *record, bool is_new, void *context);
 DWORD phonebook_update(const WCHAR *phonebook, const WCHAR *name, bool create, phonebook_edit_fn *edit, void *context);
 
-/* As phonebook_update().  rename: 183 when there is another entry of the new name in the file.
- * before may be NULL; it is called with the record as it stands (what hangs on the entry's name is
- * moved or removed there) and its error ends the change. */
+/* As phonebook_update().  rename: 183 when there is another entry of the new name in the file, 123
+ * when there can be none.  before may be NULL; it is called with the record as it stands when all
+ * is written but in place (what hangs on the entry's name is moved or removed there), and its error
+ * ends the change. */
 DWORD phonebook_rename(const WCHAR *phonebook, const WCHAR *name, const WCHAR *new_name,
                        phonebook_edit_fn *before, void *context);
 DWORD phonebook_remove(const WCHAR *phonebook, const WCHAR *name, phonebook_edit_fn *before, void *context);
+
+/* Free what is remembered of files, for a DLL that is unloaded. */
+void phonebook_forget(void);
 
 /* May an entry be called so?  RasValidateEntryName's rules. */
 bool phonebook_name_is_valid(const WCHAR *name);

@@ -320,6 +320,11 @@ void phonebook_index_forget(const WCHAR *path)
     while (count) phonebook_index_release(gone[--count]);
 }
 
+void phonebook_forget(void)
+{
+    phonebook_index_forget(NULL);
+}
+
 static void remember(struct phonebook_index *index)
 {
     struct phonebook_index *last;

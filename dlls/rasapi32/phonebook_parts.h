@@ -102,7 +102,7 @@ void phonebook_index_release(struct phonebook_index *index);
 /* The first section of this name, and how many there are. */
 uint32_t phonebook_index_find(const struct phonebook_index *index, const WCHAR *name, unsigned int *count);
 
-/* The file has changed, or all have. */
+/* The file has changed; NULL: all have. */
 void phonebook_index_forget(const WCHAR *path);
 
 static inline const WCHAR *phonebook_section_name(const struct phonebook_index *index, uint32_t section)
