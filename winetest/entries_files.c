@@ -309,6 +309,39 @@ static void check_read_only(const char *path, DWORD expected)
     DeleteFileA(path);
 }
 
+/* The new file cannot be made beside the old one. */
+static void test_no_room(void)
+{
+    DWORD error;
+
+    book_write(book, ENTRY("First"), strlen(ENTRY("First")));
+    ok(CreateDirectoryA(other_file, NULL), "error %lu.\n", GetLastError());
+    error = rename_entry(FALSE, book, "First", "Other");
+    ok_error(RasRenameEntryA, error, ERROR_CANNOT_WRITE_PHONEBOOK);
+    check_book(ENTRY("First"));
+    ok(RemoveDirectoryA(other_file), "error %lu.\n", GetLastError());
+}
+
+/* A file that winetest/run has put on a disk that is read-only: it has one entry, "First". */
+static void test_read_only_disk(const char *path)
+{
+    char before[256], after[256];
+    DWORD error;
+    BOOL wide;
+
+    book_names(path, before, sizeof(before));
+    ok(!strcmp(before, "First\n"), "got %s.\n", before);
+    for (wide = FALSE; wide <= TRUE; wide++)
+    {
+        error = rename_entry(wide, path, "First", "Other");
+        ok_twin(wide, "RasRenameEntry", error, ERROR_CANNOT_WRITE_PHONEBOOK);
+        error = delete_entry(wide, path, "First");
+        ok_twin(wide, "RasDeleteEntry", error, ERROR_CANNOT_WRITE_PHONEBOOK);
+    }
+    book_names(path, after, sizeof(after));
+    ok(!strcmp(before, after), "got %s.\n", after);
+}
+
 /* ---- at the same time ---------------------------------------------------------------------------- */
 
 static DWORD WINAPI rename_first(void *error)
@@ -515,6 +548,11 @@ START_TEST(entries_files)
         change_own(test_argv[1]);
         return;
     }
+    if (test_argc == 2 && !strcmp(test_argv[0], "read-only"))
+    {
+        test_read_only_disk(test_argv[1]);
+        return;
+    }
     test_directory();
     test_no_text();
     test_binary();
@@ -533,6 +571,7 @@ START_TEST(entries_files)
         strcat(path, "\\ras_test.pbk");
         check_read_only(path, ERROR_ACCESS_DENIED);
     }
+    test_no_room();
     test_open();
     test_locked();
     test_left_behind();
