@@ -380,7 +380,8 @@ void cause_ending(struct link *link, int status, uint64_t now_ms)
     case PPPD_EXIT_LOOPBACK: cause = CAUSE_LCP_LOOPBACK; break;
     case PPPD_EXIT_TRAFFIC_LIMIT: cause = CAUSE_TRAFFIC_LIMIT; break;
     default:
-        if (link->ended_for_mppe)
+        /* No keys, because there was no authentication: that comes first. */
+        if (link->ended_for_mppe && !link->auth_declined)
             cause = link->ended_for_mppe_local ? CAUSE_ENCRYPTION_LOCAL : CAUSE_ENCRYPTION_REMOTE;
         else
             cause = cause_of_stage(link, now_ms);

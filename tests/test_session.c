@@ -240,6 +240,17 @@ START_TEST(declined_and_refused)
 }
 END_TEST
 
+/* Without authentication there are no keys for the encryption that pppd requires. */
+START_TEST(declined_and_encrypted)
+{
+    lcp_open_declined();
+    if (_i) mock.handlers->received(FRAME("\xff\x03\x80\x21\x01\x01\x00\x04")); /* it goes on all the same */
+    while (get()) {}
+    mock.handlers->sent(FRAME("\xff\x03\xc0\x21\x05\x03\x00\x21" "MPPE required but not available"));
+    expect_cause(_i ? CAUSE_ENCRYPTION_REMOTE : CAUSE_AUTH_NO_PROTOCOL, 0);
+}
+END_TEST
+
 START_TEST(declined_and_accepted)
 {
     lcp_open_declined();
@@ -489,6 +500,7 @@ int main(void)
     tcase_add_test(tests, dials);
     tcase_add_test(tests, no_authentication);
     tcase_add_test(tests, declined_and_refused);
+    tcase_add_loop_test(tests, declined_and_encrypted, 0, 2);
     tcase_add_test(tests, declined_and_accepted);
     tcase_add_test(tests, refused);
     tcase_add_test(tests, ipcp_rejected);
