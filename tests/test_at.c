@@ -10,7 +10,7 @@
 
 #include <check.h>
 
-static const struct at_settings plain = {"", "", AT_SPEAKER_LEAVE, 60000, 5000, 90000};
+static const struct at_settings plain = {"", "", "", "", AT_SPEAKER_LEAVE, 60000, 5000, 90000};
 
 static struct at at;
 static struct at_output out;
@@ -129,12 +129,16 @@ END_TEST
 
 START_TEST(test_settings)
 {
-    struct at_settings settings = {"&F&D2", "ATDP9,", AT_SPEAKER_OFF, 1000, 500};
+    struct at_settings settings = {"&F&D2", "AT\\N3", "%C1", "ATDP9,", AT_SPEAKER_OFF, 1000, 500, 0};
 
     at_start(&at, &settings, "555", &out);
     feed("OK\r");
     feed("OK\r");
     ck_sent("AT&F&D2\r");
+    feed("OK\r");
+    ck_sent("AT\\N3\r");
+    feed("OK\r");
+    ck_sent("AT%C1\r");
     feed("OK\r");
     ck_sent("ATM0\r");
     feed("OK\r");
@@ -142,6 +146,7 @@ START_TEST(test_settings)
     ck_assert_uint_eq(out.timer, 1000);
 
     settings.init = "at+cgdcont=1";
+    settings.error_control = settings.compression = "";
     settings.speaker = AT_SPEAKER_ON;
     at_start(&at, &settings, "*99***1#", &out);
     feed("0\r"); /* a modem with digits */
@@ -152,6 +157,17 @@ START_TEST(test_settings)
     feed("\r\nERROR\r\n");
     ck_assert_int_eq(out.result, AT_FAILED);
     ck_assert_uint_eq(out.error, 651);
+
+    /* The second alone, and a modem that does not answer it. */
+    settings.init = "";
+    settings.compression = "%C0";
+    at_start(&at, &settings, "555", &out);
+    feed("OK\r");
+    feed("OK\r");
+    ck_sent("AT%C0\r");
+    at_timeout(&at, &out);
+    ck_assert_int_eq(out.result, AT_FAILED);
+    ck_assert_uint_eq(out.error, 638);
 }
 END_TEST
 

@@ -110,7 +110,8 @@ START_TEST(test_good)
     struct device *list = load("\xef\xbb\xbf; two devices\n[Bench Modem]\ntype = modem\npath = /dev/ttyUSB0\n"
                                "speed = 57600\n"
                                "flow = none\ninit = AT&F;+CX=1\ndial-prefix = ATDP\nanswer-timeout = 2.5\n"
-                               "callback-timeout = 9\n"
+                               "callback-timeout = 9\nerror-control-on = \\N3\nerror-control-off = \\N0\n"
+                               "compression-on = %C1\ncompression-off = %C0\n"
                                "reply-timeout = 500ms\n\n[Bench Cable]\ntype=serial\npath=/dev/ttyS1\n"
                                "handshake=client\n"
                                "[Net]\ntype = TCP\n[Sim]\ntype = fake\nscript = busy 3\n");
@@ -127,6 +128,11 @@ START_TEST(test_good)
     ck_assert_str_eq(d->dial_prefix, "ATDP");
     ck_assert_uint_eq(d->answer_timeout, 2500);
     ck_assert_uint_eq(d->callback_timeout, 9000);
+    ck_assert_str_eq(d->error_control[0], "\\N0");
+    ck_assert_str_eq(d->error_control[1], "\\N3");
+    ck_assert_str_eq(d->compression[0], "%C0");
+    ck_assert_str_eq(d->compression[1], "%C1");
+    ck_assert(d->has_speed && d->has_flow);
     ck_assert_uint_eq(d->reply_timeout, 500);
     ck_assert_ptr_nonnull(d = d->next);
     ck_assert_str_eq(d->name, "Bench Cable");
@@ -284,6 +290,40 @@ START_TEST(test_find_ttys)
 }
 END_TEST
 
+/* What the entry says counts where devices.conf says nothing, and for modems alone. */
+START_TEST(test_entry_settings)
+{
+    static const struct
+    {
+        const char *config;
+        uint32_t bps, options;
+        unsigned int speed;
+        int flow;
+    } rows[] = {
+        {"type=modem", 0, 0, 115200, FLOW_HARDWARE},
+        {"type=modem", 57600, WIRE_MODEM_FLOW_OFF, 57600, FLOW_NONE},
+        {"type=modem", 57600, WIRE_MODEM_FLOW_ON, 57600, FLOW_HARDWARE},
+        {"type=modem\nspeed=9600", 57600, WIRE_MODEM_FLOW_OFF, 9600, FLOW_NONE},
+        {"type=modem\nflow=software", 57600, WIRE_MODEM_FLOW_ON, 57600, FLOW_SOFTWARE},
+        {"type=serial", 57600, WIRE_MODEM_FLOW_ON, 115200, FLOW_NONE},
+    };
+    struct conn a = {.id = 1};
+    struct port *port;
+    char text[128];
+    uint32_t error;
+
+    snprintf(text, sizeof(text), "[One]\npath=/dev/x1\n%s\n", rows[_i].config);
+    write_file(config, text);
+    a.dial.modem_bps = rows[_i].bps;
+    a.dial.modem_options = rows[_i].options;
+    port = port_acquire(&a, _i == 5 ? "serial" : "modem", "One", &error);
+    ck_assert_ptr_nonnull(port);
+    ck_assert_uint_eq(port->device->speed, rows[_i].speed);
+    ck_assert_int_eq(port->device->flow, rows[_i].flow);
+    port_release(port);
+}
+END_TEST
+
 #define TWO_MODEMS                                                                                            \
     "[Cable]\ntype=serial\npath=/dev/x0\n[One]\ntype=modem\npath=/dev/x1\n[Two]\ntype=modem\npath=/dev/x2\n" \
     "[Alias]\ntype=serial\npath=/dev/x2\n"
@@ -369,6 +409,7 @@ int main(void)
     tcase_add_test(tcase, test_long_name);
     tcase_add_test(tcase, test_find_ttys);
     tcase_add_test(tcase, test_ports);
+    tcase_add_loop_test(tcase, test_entry_settings, 0, 6);
     suite_add_tcase(suite, tcase);
     srunner_run_all(runner, CK_NORMAL);
     failed = srunner_ntests_failed(runner);

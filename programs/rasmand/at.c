@@ -117,13 +117,12 @@ static void fail(struct at *at, struct at_output *out, uint32_t error)
     out->error = error;
 }
 
-static void send_init(struct at *at, struct at_output *out)
+/* Both "AT&F" and "&F" are what people write. */
+static void send_setting(struct at *at, struct at_output *out, const char *setting)
 {
-    const char *init = at->settings.init;
     char command[160];
 
-    /* Both "AT&F" and "&F" are what people write. */
-    snprintf(command, sizeof(command), "%s%s", strncasecmp(init, "AT", 2) ? "AT" : "", init);
+    snprintf(command, sizeof(command), "%s%s", strncasecmp(setting, "AT", 2) ? "AT" : "", setting);
     send_command(at, out, command, at->settings.reply_timeout);
 }
 
@@ -139,7 +138,9 @@ static void send_dial(struct at *at, struct at_output *out)
 /* Send the command of the first state from here on that has one. */
 static void enter(struct at *at, enum at_state state, struct at_output *out)
 {
-    if (state == AT_INIT && !*at->settings.init) state = AT_SPEAKER;
+    if (state == AT_INIT && !*at->settings.init) state = AT_ERROR_CONTROL;
+    if (state == AT_ERROR_CONTROL && !*at->settings.error_control) state = AT_COMPRESSION;
+    if (state == AT_COMPRESSION && !*at->settings.compression) state = AT_SPEAKER;
     if (state == AT_SPEAKER && at->settings.speaker == AT_SPEAKER_LEAVE) state = AT_DIAL;
     at->state = state;
     if (state == AT_DIAL && at->only_resets)
@@ -152,7 +153,9 @@ static void enter(struct at *at, enum at_state state, struct at_output *out)
     {
     case AT_RESET: send_command(at, out, "ATZ", at->settings.reply_timeout); break;
     case AT_ECHO: send_command(at, out, "ATE0V1", at->settings.reply_timeout); break;
-    case AT_INIT: send_init(at, out); break;
+    case AT_INIT: send_setting(at, out, at->settings.init); break;
+    case AT_ERROR_CONTROL: send_setting(at, out, at->settings.error_control); break;
+    case AT_COMPRESSION: send_setting(at, out, at->settings.compression); break;
     case AT_SPEAKER:
         send_command(at, out, at->settings.speaker == AT_SPEAKER_OFF ? "ATM0" : "ATM1", at->settings.reply_timeout);
         break;
@@ -336,6 +339,8 @@ void at_timeout(struct at *at, struct at_output *out)
         break;
     case AT_ECHO:
     case AT_INIT:
+    case AT_ERROR_CONTROL:
+    case AT_COMPRESSION:
     case AT_SPEAKER:
         fail(at, out, ERROR_REQUEST_TIMEOUT);
         break;

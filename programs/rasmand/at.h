@@ -16,6 +16,8 @@
 struct at_settings
 {
     const char *init;           /* after the reset, "" for none */
+    const char *error_control;  /* after that, as init */
+    const char *compression;
     const char *dial_prefix;    /* "" for ATDT */
     enum { AT_SPEAKER_LEAVE, AT_SPEAKER_OFF, AT_SPEAKER_ON } speaker;
     unsigned int answer_timeout; /* milliseconds */
@@ -40,6 +42,8 @@ enum at_state
     AT_RESET,   /* ATZ */
     AT_ECHO,    /* ATE0 */
     AT_INIT,
+    AT_ERROR_CONTROL,
+    AT_COMPRESSION,
     AT_SPEAKER,
     AT_DIAL,
     AT_RING,    /* until RING */

@@ -39,15 +39,14 @@ struct reader
     struct device *device; /* of the section being read */
     unsigned int section_line;
     bool bad;              /* something in this section is wrong: leave the device out */
-    bool has_flow;
 };
 
-static void set_defaults(struct device *device, bool has_flow)
+static void set_defaults(struct device *device)
 {
     bool modem = device->transport->is_modem;
 
     if (device->transport->needs_path && !device->speed) device->speed = DEFAULT_SPEED;
-    if (!has_flow) device->flow = modem ? FLOW_HARDWARE : FLOW_NONE;
+    if (!device->has_flow) device->flow = modem ? FLOW_HARDWARE : FLOW_NONE;
     if (!device->answer_timeout) device->answer_timeout = modem ? MODEM_ANSWER_TIMEOUT : TCP_ANSWER_TIMEOUT;
     if (!device->reply_timeout) device->reply_timeout = MODEM_REPLY_TIMEOUT;
     if (!device->callback_timeout) device->callback_timeout = CALLBACK_TIMEOUT;
@@ -154,8 +153,16 @@ static int set_key(struct reader *reader, const char *key, const char *value)
 
     if (!strcmp(key, "type")) return set_type(device, value);
     if (!strcmp(key, "path")) return *value == '/' ? SET_STRING(device->path, value) : -1;
-    if (!strcmp(key, "speed")) return set_speed(&device->speed, value);
+    if (!strcmp(key, "speed"))
+    {
+        device->has_speed = true;
+        return set_speed(&device->speed, value);
+    }
     if (!strcmp(key, "init")) return SET_STRING(device->init, value);
+    if (!strcmp(key, "error-control-off")) return SET_STRING(device->error_control[0], value);
+    if (!strcmp(key, "error-control-on")) return SET_STRING(device->error_control[1], value);
+    if (!strcmp(key, "compression-off")) return SET_STRING(device->compression[0], value);
+    if (!strcmp(key, "compression-on")) return SET_STRING(device->compression[1], value);
     if (!strcmp(key, "dial-prefix")) return SET_STRING(device->dial_prefix, value);
     if (!strcmp(key, "answer-timeout")) return set_time(&device->answer_timeout, value);
     if (!strcmp(key, "reply-timeout")) return set_time(&device->reply_timeout, value);
@@ -164,7 +171,7 @@ static int set_key(struct reader *reader, const char *key, const char *value)
     if (!strcmp(key, "script")) return SET_STRING(device->script, value);
     if (!strcmp(key, "flow"))
     {
-        reader->has_flow = true;
+        device->has_flow = true;
         return set_flow(device, value);
     }
     return -2;
@@ -193,7 +200,7 @@ static void end_section(struct reader *reader)
         free(device);
         return;
     }
-    set_defaults(device, reader->has_flow);
+    set_defaults(device);
     append(&reader->tail, device);
 }
 
@@ -210,7 +217,6 @@ static void begin_section(struct reader *reader, struct device *const *list, con
 {
     end_section(reader);
     reader->section_line = reader->line;
-    reader->has_flow = false;
     reader->bad = false;
     if (!(reader->device = calloc(1, sizeof(*reader->device)))) return;
     if (!len || len >= sizeof(reader->device->name))
@@ -338,7 +344,7 @@ static void add_device(struct load *load, const struct transport *transport, con
     device->transport = transport;
     snprintf(device->path, sizeof(device->path), "%s", path);
     set_unique_name(device, load->list, name);
-    set_defaults(device, false);
+    set_defaults(device);
     append(&load->reader.tail, device);
 }
 

@@ -79,6 +79,16 @@ static const struct device *choose(const struct device *list, const char *type, 
     return NULL;
 }
 
+/* What the entry says of a modem, where devices.conf leaves it open. */
+static void apply_entry(struct device *device, const struct wire_dial *dial)
+{
+    if (!device->transport->is_modem) return;
+    if (dial->modem_bps && !device->has_speed) device->speed = dial->modem_bps;
+    if (device->has_flow) return;
+    if (dial->modem_options & WIRE_MODEM_FLOW_ON) device->flow = FLOW_HARDWARE;
+    if (dial->modem_options & WIRE_MODEM_FLOW_OFF) device->flow = FLOW_NONE;
+}
+
 struct port *port_acquire(struct conn *conn, const char *type, const char *name, uint32_t *error)
 {
     struct device *list = devices_load();
@@ -93,6 +103,7 @@ struct port *port_acquire(struct conn *conn, const char *type, const char *name,
     }
     used->device = *device;
     used->device.next = NULL;
+    apply_entry(&used->device, conn_dial(conn));
     used->port.conn = conn;
     used->port.device = &used->device;
     used->port.fd = -1;

@@ -188,7 +188,11 @@ struct device
     char path[DEVICE_PATH_MAX + 1];     /* tty; "" where the transport needs none */
     unsigned int speed;                 /* bits per second, 0: leave as it is */
     enum { FLOW_NONE, FLOW_HARDWARE, FLOW_SOFTWARE } flow;
+    bool has_speed;                     /* devices.conf names it: the entry has no say */
+    bool has_flow;
     char init[128];                     /* AT command(s) after the reset, without AT's CR */
+    char error_control[2][32];          /* the same: off, on, as the entry wants it; "" for none */
+    char compression[2][32];
     char dial_prefix[16];               /* "ATDT" */
     unsigned int answer_timeout;        /* dialled, no answer */
     unsigned int reply_timeout;         /* no reply to a command */

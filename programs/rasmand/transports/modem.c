@@ -327,12 +327,26 @@ fail:
     conn_post(port->conn, EV_PORT_FAILED, error);
 }
 
+/* The command for what the entry wants, if any. */
+static const char *choose(const char commands[2][32], uint32_t options, uint32_t off, uint32_t on)
+{
+    if (options & (off | on)) return commands[(options & on) != 0];
+    return "";
+}
+
 static struct at_settings dialogue_settings(const struct port *port)
 {
-    uint32_t options = conn_dial(port->conn)->options;
+    uint32_t options = conn_dial(port->conn)->options, wishes = conn_dial(port->conn)->modem_options;
     const struct device *device = port->device;
-    struct at_settings settings = {device->init, device->dial_prefix, AT_SPEAKER_LEAVE, device->answer_timeout,
-                                   device->reply_timeout, device->callback_timeout};
+    struct at_settings settings = {
+        .init = device->init,
+        .error_control = choose(device->error_control, wishes, WIRE_MODEM_PROTOCOL_OFF, WIRE_MODEM_PROTOCOL_ON),
+        .compression = choose(device->compression, wishes, WIRE_MODEM_COMPRESSION_OFF, WIRE_MODEM_COMPRESSION_ON),
+        .dial_prefix = device->dial_prefix,
+        .answer_timeout = device->answer_timeout,
+        .reply_timeout = device->reply_timeout,
+        .ring_timeout = device->callback_timeout,
+    };
 
     if (options & WIRE_DIAL_SPEAKER_OFF)
         settings.speaker = AT_SPEAKER_OFF;
