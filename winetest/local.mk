@@ -16,6 +16,7 @@ ras_test_sources = \
 	winetest/credentials_follow.c \
 	winetest/custom.c \
 	winetest/devices.c \
+	winetest/dialogs.c \
 	winetest/dial.c \
 	winetest/dialing.c \
 	winetest/eap_data.c \
@@ -39,6 +40,7 @@ ras_test_sources = \
 	winetest/secrets.c \
 	winetest/sizes.c \
 	winetest/statistics.c \
+	winetest/subentries.c \
 	winetest/tables.c \
 	winetest/test.c
 ras_test_headers = winetest/api.def winetest/books.h winetest/dialing.h winetest/exports.def winetest/functions.def \
@@ -65,9 +67,16 @@ winetest/script_dll.cross32.dll: winetest/script_dll.cross32.o
 winetest/script_dll.cross64.dll: winetest/script_dll.cross64.o
 	$(V_PE)$(CROSSCC64) -shared -static-libgcc -o $@ winetest/script_dll.cross64.o
 
+# The rasdlg.dll that dialogs.c has called.
+winetest/dialog_dll.cross32.dll: winetest/dialog_dll.cross32.o
+	$(V_PE)$(CROSSCC32) -shared -static-libgcc -Wl,--kill-at -o $@ winetest/dialog_dll.cross32.o
+winetest/dialog_dll.cross64.dll: winetest/dialog_dll.cross64.o
+	$(V_PE)$(CROSSCC64) -shared -static-libgcc -o $@ winetest/dialog_dll.cross64.o
+
 check_DATA += winetest/ras_test.cross32.exe winetest/ras_test.cross64.exe \
 	winetest/custom_dll.cross32.dll winetest/custom_dll.cross64.dll \
+	winetest/dialog_dll.cross32.dll winetest/dialog_dll.cross64.dll \
 	winetest/script_dll.cross32.dll winetest/script_dll.cross64.dll
-EXTRA_DIST += winetest/custom_dll.c winetest/script_dll.c $(ras_test_sources) $(ras_test_headers) winetest/api \
+EXTRA_DIST += winetest/custom_dll.c winetest/dialog_dll.c winetest/script_dll.c $(ras_test_sources) $(ras_test_headers) winetest/api \
 	winetest/run
 CLEANFILES += winetest/coverage32 winetest/coverage64

@@ -5,6 +5,8 @@
  */
 #include "properties.h"
 
+#include "books.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -63,6 +65,34 @@ void write_book(const char *text)
     file = fopen(book, "wb");
     ok(file && fwrite(text, 1, strlen(text), file) == strlen(text), "%s: not written.\n", book);
     if (file) fclose(file);
+}
+
+void lock_book(BOOL all_users, char *path)
+{
+    static const char text[] = "[One]\r\nType=1\r\n\r\nMEDIA=serial\r\nPort=COM1\r\nDevice=Test Modem\r\n\r\n"
+                               "DEVICE=modem\r\nPhoneNumber=1\r\n";
+    char *next;
+
+    strcpy(path, book);
+    if (all_users)
+    {
+        GetEnvironmentVariableA("ProgramData", path, MAX_PATH);
+        next = path + strlen(path);
+        strcat(path, "\\Microsoft\\Network\\Connections\\Pbk\\ras_test.pbk");
+        for (next++; (next = strchr(next, '\\')); *next++ = '\\')
+        {
+            *next = 0;
+            CreateDirectoryA(path, NULL);
+        }
+    }
+    book_write(path, text, sizeof(text) - 1);
+    SetFileAttributesA(path, FILE_ATTRIBUTE_READONLY);
+}
+
+void unlock_book(const char *path)
+{
+    SetFileAttributesA(path, FILE_ATTRIBUTE_NORMAL);
+    DeleteFileA(path);
 }
 
 /* The line that starts with this, from text on; NULL when another entry comes first. */
@@ -155,12 +185,20 @@ void fill_entry_w(RASENTRYW *entry, DWORD size)
 
 void get_entry_w_(const char *file, int line, const WCHAR *name, RASENTRYW *entry)
 {
-    DWORD size = sizeof(*entry), error;
+    static union
+    {
+        RASENTRYW entry;
+        char room[GUARD_MAX];
+    } buffer;
+    DWORD size = sizeof(buffer), error;
 
-    memset(entry, 0xa5, sizeof(*entry));
-    entry->dwSize = sizeof(*entry);
-    error = pRasGetEntryPropertiesW(book_w, name, entry, &size, NULL, NULL);
-    test_ok_error(file, line, "RasGetEntryPropertiesW", error, ERROR_SUCCESS, "get");
+    memset(&buffer, 0xa5, sizeof(buffer));
+    buffer.entry.dwSize = sizeof(*entry);
+    error = pRasGetEntryPropertiesW(book_w, name, &buffer.entry, &size, NULL, NULL);
+    if (!test_ok_error(file, line, "RasGetEntryPropertiesW", error, ERROR_SUCCESS, "get"))
+        memset(&buffer, 0, sizeof(buffer));
+    *entry = buffer.entry;
+    entry->dwAlternateOffset = 0;
 }
 
 void set_entry_w_(const char *file, int line, const WCHAR *name, RASENTRYW *entry)

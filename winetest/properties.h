@@ -23,6 +23,11 @@ void properties_cleanup(void);
 DWORD read_book(char *text);
 void write_book(const char *text);
 
+/* The file with an entry "One" in a modem, that nobody may write: the test's own phone book, or one
+ * of all users, whose path is given out.  Then unlocked and away. */
+void lock_book(BOOL all_users, char *path);
+void unlock_book(const char *path);
+
 /* The value of a line; "(none)" if there is none.  group NULL: among the general keys; else
  * the text of the group's own line, or "A>B": that of the first B after A. */
 const char *book_key(const char *entry, const char *group, const char *key);
@@ -35,7 +40,7 @@ void check_key_(const char *file, int line, const char *entry, const char *group
 void fill_entry_a(RASENTRYA *entry, DWORD size);
 void fill_entry_w(RASENTRYW *entry, DWORD size);
 
-/* Get in the newest edition; it must succeed. */
+/* Get in the newest edition, without alternate numbers; it must succeed. */
 #define get_entry_w(name, entry) get_entry_w_(__FILE__, __LINE__, (name), (entry))
 void get_entry_w_(const char *file, int line, const WCHAR *name, RASENTRYW *entry);
 #define set_entry_w(name, entry) set_entry_w_(__FILE__, __LINE__, (name), (entry))

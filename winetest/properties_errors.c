@@ -5,6 +5,8 @@
  */
 #include "properties.h"
 
+#include "books.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -438,6 +440,26 @@ static void test_set_errors(BOOL wide)
     pop_context();
 }
 
+static void test_read_only(BOOL wide)
+{
+    static char before[BOOK_MAX];
+    char path[MAX_PATH];
+    void *entry = fill(wide, newest(wide));
+
+    push_context("read-only %c", wide ? 'W' : 'A');
+    lock_book(FALSE, path);
+    read_book(before);
+    check_set(wide, set(wide, path, "One", entry, newest(wide)), ERROR_CANNOT_WRITE_PHONEBOOK);
+    check_set(wide, set(wide, path, "New", entry, newest(wide)), ERROR_CANNOT_WRITE_PHONEBOOK);
+    book_check(path, before, strlen(before));
+    unlock_book(path);
+    lock_book(TRUE, path);
+    check_set(wide, set(wide, path, "One", entry, newest(wide)), ERROR_ACCESS_DENIED);
+    book_check(path, before, strlen(before));
+    unlock_book(path);
+    pop_context();
+}
+
 /* The service name may be empty, and is what the number is. */
 static void test_broadband(void)
 {
@@ -514,6 +536,7 @@ START_TEST(properties_errors)
         test_alternates(wide);
         test_get_errors(wide);
         test_set_errors(wide);
+        test_read_only(wide);
     }
     test_mixed();
     test_broadband();

@@ -12,12 +12,14 @@ rasapi32_sources = \
 	dlls/rasapi32/credentials.c \
 	dlls/rasapi32/credstore.c \
 	dlls/rasapi32/custom.c \
+	dlls/rasapi32/custom_auth.c \
 	dlls/rasapi32/devices.c \
 	dlls/rasapi32/dial.c \
 	dlls/rasapi32/dial_request.c \
 	dlls/rasapi32/dial_stored.c \
 	dlls/rasapi32/eap.c \
 	dlls/rasapi32/entry.c \
+	dlls/rasapi32/entry_dialog.c \
 	dlls/rasapi32/entry_link.c \
 	dlls/rasapi32/entry_text.c \
 	dlls/rasapi32/eap_data.c \
@@ -44,6 +46,7 @@ rasapi32_sources = \
 	dlls/rasapi32/script_run.c \
 	dlls/rasapi32/statistics.c \
 	dlls/rasapi32/stubs.c \
+	dlls/rasapi32/subentries.c \
 	dlls/rasapi32/trace.c \
 	dlls/rasapi32/transport.c \
 	dlls/rasapi32/version.c \
