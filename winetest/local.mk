@@ -35,6 +35,7 @@ ras_test_sources = \
 	winetest/projection.c \
 	winetest/properties.c \
 	winetest/properties_errors.c \
+	winetest/properties_files.c \
 	winetest/ras_test.c \
 	winetest/saving.c \
 	winetest/secrets.c \

@@ -333,7 +333,8 @@ static void read_text(const struct phonebook_record *record, const struct row *r
     char text[ADDRESS_SIZE];
     struct pbk_span span;
 
-    if (row->kind == ROW_SCRIPT && !entry_number(record, row->place, "Script", 0)) return;
+    /* Windows NT 4 has a name alone. */
+    if (row->kind == ROW_SCRIPT && !entry_number(record, row->place, "Script", 1)) return;
     if (!get_line(record, row, &span)) return;
     if (row->kind == ROW_TEXT || row->kind == ROW_SCRIPT)
         entry_decode(record, &span, MEMBER_OF(WCHAR, row, entry), row->length);

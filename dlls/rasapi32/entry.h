@@ -104,6 +104,9 @@ void entry_merge(RASENTRYW *entry, size_t end, const RASENTRYW *old);
 /* The value of a line as text, cut to fit. */
 void entry_decode(const struct phonebook_record *record, const struct pbk_span *span, WCHAR *text, size_t size);
 
+/* The same lines in UTF-8, with Encoding=1. */
+DWORD entry_become_utf8(struct phonebook_record *record);
+
 /* Sets a key; the entry becomes UTF-8 when its encoding lacks a character. */
 DWORD entry_set_text(struct phonebook_record *record, const struct pbk_group *group, const char *key,
                      const WCHAR *text);

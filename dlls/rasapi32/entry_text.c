@@ -15,6 +15,7 @@ static const struct device_type device_types[] =
     {"isdn", "isdn", DEVICE_PHONE, true},
     {"x25", "x25", DEVICE_PHONE, false},
     {"pad", "serial", DEVICE_PHONE, false},
+    {"null", "serial", DEVICE_PHONE, false},
     {"vpn", "rastapi", DEVICE_VPN, true},
     {"PPPoE", "rastapi", DEVICE_BROADBAND, false},
     {"generic", "rastapi", DEVICE_PHONE, false},
@@ -101,8 +102,7 @@ static char *encode(UINT codepage, const WCHAR *text, size_t text_len, size_t *l
     return bytes;
 }
 
-/* The same lines in UTF-8. */
-static DWORD become_utf8(struct phonebook_record *record)
+DWORD entry_become_utf8(struct phonebook_record *record)
 {
     static const struct pbk_group general;
     struct pbk_entry *entry = NULL;
@@ -147,7 +147,7 @@ DWORD entry_set_text(struct phonebook_record *record, const struct pbk_group *gr
     if (bytes && lossy)
     {
         free(bytes);
-        if ((error = become_utf8(record))) return error;
+        if ((error = entry_become_utf8(record))) return error;
         bytes = encode(record->codepage, text, wcslen(text), &len, &lossy);
     }
     if (!bytes || !pbk_entry_set(record->entry, group, key, bytes, len)) error = ERROR_NOT_ENOUGH_MEMORY;

@@ -3,6 +3,7 @@
  * phonebook_update.c - entries into files: one is changed, added, renamed or removed, and
  * the bytes of all others stay.
  */
+#include "entry.h"
 #include "phonebook_parts.h"
 
 #include <stdlib.h>
@@ -165,35 +166,11 @@ static DWORD apply_edit(struct update *update)
 /* The ANSI code page lacks a character of the new name: the entry becomes UTF-8. */
 static DWORD write_as_utf8(struct update *update)
 {
-    static const struct pbk_group general = {.kind = PBK_GENERAL};
-    DWORD error = ERROR_NOT_ENOUGH_MEMORY;
-    struct pbk_entry *entry = NULL;
-    WCHAR *wide = NULL;
-    char *lines, *utf8 = NULL;
-    int wide_len = 0, utf8_len = 0;
-    size_t len;
+    DWORD error;
 
-    if (!(lines = pbk_entry_format(update->record->entry, &len))) return error;
-    if (len)
-    {
-        wide_len = MultiByteToWideChar(CP_ACP, 0, lines, (int)len, NULL, 0);
-        if (!(wide = malloc(wide_len * sizeof(*wide)))) goto done;
-        MultiByteToWideChar(CP_ACP, 0, lines, (int)len, wide, wide_len);
-        utf8_len = WideCharToMultiByte(CP_UTF8, 0, wide, wide_len, NULL, 0, NULL, NULL);
-        if (!(utf8 = malloc(utf8_len))) goto done;
-        WideCharToMultiByte(CP_UTF8, 0, wide, wide_len, utf8, utf8_len, NULL, NULL);
-    }
-    if (!(entry = pbk_entry_parse(utf8, utf8_len)) || !pbk_entry_set_number(entry, &general, "Encoding", 1)) goto done;
-    pbk_entry_free(update->record->entry);
-    update->record->entry = entry;
-    entry = NULL;
-    if (!(error = write_header(update, update->new_name, CP_UTF8))) error = write_lines(update, false);
-done:
-    if (entry) pbk_entry_free(entry);
-    free(utf8);
-    free(wide);
-    free(lines);
-    return error;
+    if ((error = entry_become_utf8(update->record))) return error;
+    error = write_header(update, update->new_name, update->record->codepage);
+    return error ? error : write_lines(update, false);
 }
 
 static DWORD apply_rename(struct update *update)

@@ -96,6 +96,7 @@ DWORD WINAPI RasGetEntryPropertiesA(LPCSTR phonebook, LPCSTR entry, LPRASENTRYA 
 struct change
 {
     const WCHAR *name;
+    bool narrow; /* the program has CHARs */
     RASENTRYW given;
     DWORD end; /* of the members that the program knows */
     WCHAR *alternates;
@@ -123,6 +124,25 @@ static void link_of(const RASENTRYW *entry, WCHAR *alternates, struct entry_link
     link->alternates = alternates;
 }
 
+/* Texts that the program could not see whole are still what they were when they come back as it saw
+ * them. */
+static void keep_wide_texts(RASENTRYW *given, const RASENTRYW *old)
+{
+    const struct aw_field *field;
+    RASENTRYA narrow;
+    RASENTRYW seen;
+
+    aw_to_a(&aw_rasentry, old, &narrow);
+    aw_to_w(&aw_rasentry, &narrow, &seen);
+    for (field = aw_rasentry.fields; field < aw_rasentry.fields + aw_rasentry.count; field++)
+    {
+        WCHAR *text = (WCHAR *)((char *)given + field->offset_w);
+
+        if (field->text && !wcscmp(text, (WCHAR *)((char *)&seen + field->offset_w)))
+            wcscpy(text, (const WCHAR *)((const char *)old + field->offset_w));
+    }
+}
+
 /* What is new, or was damaged, gets the defaults first. */
 static DWORD edit_entry(struct phonebook_record *record, bool is_new, void *context)
 {
@@ -134,6 +154,7 @@ static DWORD edit_entry(struct phonebook_record *record, bool is_new, void *cont
     if (is_new && !phonebook_name_is_valid(change->name)) return ERROR_INVALID_NAME;
     error = is_new ? ERROR_CORRUPT_PHONEBOOK : entry_get(record, &old, NULL);
     if (error && error != ERROR_CORRUPT_PHONEBOOK) return error;
+    if (!error && change->narrow) keep_wide_texts(&change->given, &old);
     link_of(&change->given, change->alternates, &link);
     if (!error) link_of(&old, NULL, &old_link);
     if (!entry_link_is_usable(&link, error ? NULL : &old_link)) return ERROR_INVALID_PARAMETER;
@@ -150,7 +171,7 @@ static DWORD edit_entry(struct phonebook_record *record, bool is_new, void *cont
 static DWORD set_properties(const struct numbered_type *type, const WCHAR *phonebook, const WCHAR *name,
                             const void *buffer, DWORD size)
 {
-    struct change change = {.name = name};
+    struct change change = {.name = name, .narrow = type->convert != NULL};
     DWORD error;
 
     if (!name) return ERROR_INVALID_PARAMETER;
