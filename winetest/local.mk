@@ -36,6 +36,7 @@ ras_test_sources = \
 	winetest/properties.c \
 	winetest/properties_errors.c \
 	winetest/properties_files.c \
+	winetest/properties_shared.c \
 	winetest/ras_test.c \
 	winetest/saving.c \
 	winetest/secrets.c \
