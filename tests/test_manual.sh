@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 #
 # doc/wineras-phonebook.5 tells of every key of a phone book and every member and flag of
-# RASENTRY whether it is honoured or kept.
+# RASENTRY whether it is honoured or kept, and of a key what carries it, as the table
+# of the DLL has it.
 set -u
 cd "${srcdir:-$(dirname "$0")/..}" || exit 99
 page=doc/wineras-phonebook.5
@@ -53,5 +54,19 @@ for member in $members; do named Va "$member"; done
 flags=$(sed -n 's/^#define \(RASEO2\{0,1\}_[A-Za-z0-9]*\) .*/\1/p' include/ras.h)
 test "$(echo "$flags" | wc -l)" -gt 60 || fail "no flags of RASENTRY"
 for flag in $flags; do named Dv "$flag"; done
+
+# What carries a key.
+table=dlls/rasapi32/entry_keys.def
+rows=$(grep -E '^(NUMBER|STRING|IPV4|IPV6|FLAG|MIRROR|BIT|SCRIPT)\(' $table |
+    sed -e 's/^SCRIPT(\([A-Z0-9_]*\), /STRING(\1, "Name", /' \
+        -e 's/^BIT(\([A-Z0-9_]*, "[A-Za-z0-9_]*"\), [^,]*, /FLAG(\1, /' \
+        -e 's/, dwfOptions2\{0,1\}, /, /' \
+        -e 's/^[A-Z0-9]*([A-Z0-9_]*, "\([A-Za-z0-9_]*\)", \([A-Za-z0-9_]*\)[,)].*/\1 \2/')
+test "$(echo "$rows" | wc -l)" -gt 80 || fail "no rows in $table"
+while read -r key carrier; do
+    says "$key" "$carrier" && says "$key" 'Honoured|Kept' || fail "$key: not that of $carrier"
+done <<EOF
+$rows
+EOF
 
 test $failures = 0 || exit 1
