@@ -257,11 +257,25 @@ static void test_mark(void)
     check_book(ENTRY("Other"));
 }
 
+/* A modem entry with the default settings. */
+static DWORD create_entry(const char *path, const char *name)
+{
+    RASENTRYA entry = {.dwSize = sizeof(entry)};
+    DWORD size = sizeof(entry), error;
+
+    error = pRasGetEntryPropertiesA(NULL, "", &entry, &size, NULL, NULL);
+    ok(!error, "got %lu.\n", error);
+    strcpy(entry.szLocalPhoneNumber, "5550100");
+    strcpy(entry.szDeviceType, RASDT_Modem);
+    strcpy(entry.szDeviceName, "Test Modem");
+    return pRasSetEntryPropertiesA(path, name, &entry, sizeof(entry), NULL, 0);
+}
+
 /* What only Unix has; winetest/run makes it. */
 static void test_odd_files(void)
 {
     const char *folder = getenv("WINERAS_TEST_ODD_FILES");
-    char path[MAX_PATH], real[MAX_PATH];
+    char path[MAX_PATH], real[MAX_PATH], names[64];
     DWORD error;
 
     if (!folder)
@@ -284,6 +298,15 @@ static void test_odd_files(void)
     ok(!error, "got %lu.\n", error);
     book_check(real, ENTRY("Linked"), strlen(ENTRY("Linked")));
     book_check(path, ENTRY("Linked"), strlen(ENTRY("Linked")));
+
+    /* A new file is made where a link leads. */
+    snprintf(path, sizeof(path), "%s\\nowhere.pbk", folder);
+    snprintf(real, sizeof(real), "%s\\no-such-file", folder);
+    error = create_entry(path, "New");
+    ok(!error, "got %lu.\n", error);
+    book_names(real, names, sizeof(names));
+    ok(!strcmp(names, "New\n"), "got %s.\n", names);
+    ok(DeleteFileA(real), "error %lu.\n", GetLastError());
 }
 
 /* ---- files that must not be written ------------------------------------------------------------ */
@@ -485,7 +508,7 @@ static void test_killed(void)
     check_no_new_file();
 }
 
-/* Each of two processes changes its own entries, and all changes are there in the end. */
+/* Each of two processes changes its own entries and makes others, and all is there in the end. */
 #define CHANGES 25
 
 static int change_own(const char *which)
@@ -500,6 +523,9 @@ static int change_own(const char *which)
         snprintf(new_name, sizeof(new_name), "%s %u done", which, i);
         error = rename_entry(FALSE, book, name, new_name);
         ok(!error, "%s: got %lu.\n", name, error);
+        snprintf(new_name, sizeof(new_name), "%s %u new", which, i);
+        if (!error) error = create_entry(book, new_name);
+        ok(!error, "%s: got %lu.\n", new_name, error);
         if (error) return 1;
     }
     return 0;
@@ -507,10 +533,10 @@ static int change_own(const char *which)
 
 static void test_two_processes(void)
 {
-    char text[2 * CHANGES * 64] = "", expected[2 * CHANGES * 64] = "";
+    char text[2 * CHANGES * 64] = "", expected[2 * CHANGES * 64] = "", names[2 * CHANGES * 64], name[16], *got;
     HANDLE children[2];
     unsigned int i, k;
-    DWORD code;
+    DWORD code, len;
 
     for (i = 0; i < CHANGES; i++)
         for (k = 0; k < 2; k++)
@@ -527,7 +553,15 @@ static void test_two_processes(void)
         ok(GetExitCodeProcess(children[k], &code) && !code, "child %u: exit code %lu.\n", k, code);
         CloseHandle(children[k]);
     }
-    check_book(expected);
+    got = book_read(book, &len);
+    ok(got && !strncmp(got, expected, strlen(expected)), "got:\n%s", got);
+    free(got);
+    book_names(book, names, sizeof(names));
+    for (i = 0; i < 2 * CHANGES; i++)
+    {
+        snprintf(name, sizeof(name), "%c %u new\n", "ab"[i % 2], i / 2);
+        ok(strstr(names, name) != NULL, "no %s", name);
+    }
     check_no_new_file();
 }
 

@@ -76,12 +76,14 @@ struct scan
 /* The first LF or NUL, or end.  Most of the time of a pass is spent here. */
 static const char *find_line_end(const char *text, const char *end)
 {
-    size_t word;
+    size_t word, found;
 
     for (; (size_t)(end - text) >= sizeof(word); text += sizeof(word))
     {
         memcpy(&word, text, sizeof(word));
-        if (HAS_ZERO_BYTE(word) || HAS_ZERO_BYTE(word ^ WORD_OF('\n'))) break;
+        /* The lowest bit is that of the first such byte; higher ones may be of others. */
+        found = HAS_ZERO_BYTE(word) | HAS_ZERO_BYTE(word ^ WORD_OF('\n'));
+        if (found) return text + __builtin_ctzll(found) / 8;
     }
     while (text < end && *text && *text != '\n') text++;
     return text;
