@@ -201,9 +201,83 @@ static void test_array(enum version_id id, DWORD size, DWORD end)
     free(array);
 }
 
+/* ---- the keys of phone books ------------------------------------------------------------------ */
+
+struct key_row
+{
+    size_t offset;
+    size_t size;
+    DWORD flag;
+};
+
+static const struct key_row key_rows[] = {
+#define MEMBER_ROW(member, flag) {offsetof(RASENTRYW, member), sizeof(((RASENTRYW *)0)->member), flag},
+#define NUMBER(place, key, member, ...)                        MEMBER_ROW(member, 0)
+#define FLAG(place, key, member, flag, ...)                    MEMBER_ROW(member, flag)
+#define BIT(place, key, bit, member, flag, ...)                MEMBER_ROW(member, flag)
+#define STRING(place, key, member, new)                        MEMBER_ROW(member, 0)
+#define IPV4(place, key, member, new)                          MEMBER_ROW(member, 0)
+#define IPV6(place, key, member, new)                          MEMBER_ROW(member, 0)
+#define SCRIPT(place, member)                                  MEMBER_ROW(member, 0)
+#define SPECIAL(place, key, functions, ...)
+#define MIRROR(place, key, member, flag, on, off)
+#define FIXED(place, key, text, type)
+#include "../dlls/rasapi32/entry_keys.def"
+#undef NUMBER
+#undef FLAG
+#undef BIT
+#undef STRING
+#undef IPV4
+#undef IPV6
+#undef SCRIPT
+#undef SPECIAL
+#undef MIRROR
+#undef FIXED
+    /* Those of SPECIAL rows, and of groups; reserved ones. */
+    MEMBER_ROW(dwSize, 0) MEMBER_ROW(dwFramingProtocol, 0) MEMBER_ROW(dwEncryptionType, 0)
+    MEMBER_ROW(dwCustomAuthKey, 0) MEMBER_ROW(dwIPv4InterfaceMetric, 0) MEMBER_ROW(dwIPv6InterfaceMetric, 0)
+    MEMBER_ROW(szDeviceType, 0) MEMBER_ROW(szDeviceName, 0) MEMBER_ROW(szLocalPhoneNumber, 0)
+    MEMBER_ROW(dwAlternateOffset, 0) MEMBER_ROW(dwSubEntries, 0) MEMBER_ROW(guidId, 0) MEMBER_ROW(dwChannels, 0)
+    MEMBER_ROW(dwReserved1, 0) MEMBER_ROW(dwReserved2, 0) MEMBER_ROW(dwfOptions3, 0)
+    MEMBER_ROW(dwfOptions, RASEO_RequireDataEncryption | RASEO_SharedPhoneNumbers | RASEO_RequireEncryptedPw |
+                               RASEO_RequireMsEncryptedPw | RASEO_RequireEAP | RASEO_RequirePAP | RASEO_RequireSPAP |
+                               RASEO_RequireCHAP | RASEO_RequireMsCHAP | RASEO_RequireMsCHAP2 | RASEO_RequireW95MSCHAP)
+    MEMBER_ROW(dwfOptions2, RASEO2_SharePhoneNumbers | RASEO2_UseTypicalSettings | RASEO2_IPv4ExplicitMetric |
+                                RASEO2_IPv6ExplicitMetric | RASEO2_RequireMachineCertificates |
+                                RASEO2_UsePreSharedKeyForIkev2Initiator)
+};
+
+/* Every member and flag of RASENTRY has its key. */
+static void test_keys(void)
+{
+    static unsigned char covered[sizeof(RASENTRYW)];
+    DWORD options = 0, options2 = 0, protocols = 0, *flags;
+    unsigned int i;
+
+    for (i = 0; i < ARRAYSIZE(key_rows); i++)
+    {
+        const struct key_row *row = &key_rows[i];
+
+        memset(covered + row->offset, 1, row->size);
+        flags = row->offset == offsetof(RASENTRYW, dwfOptions)    ? &options
+                : row->offset == offsetof(RASENTRYW, dwfOptions2) ? &options2
+                                                                  : &protocols;
+        ok(!(*flags & row->flag), "row %u: %#lx has a key already.\n", i, row->flag);
+        *flags |= row->flag;
+    }
+    ok(options == ~0x00400000u, "dwfOptions: %#lx.\n", options);
+    ok(options2 == 0xffffffff, "dwfOptions2: %#lx.\n", options2);
+    ok(protocols == 15, "dwfNetProtocols: %#lx.\n", protocols);
+    /* Two texts of odd length are followed by padding. */
+    for (i = 0; i < sizeof(covered); i++)
+        ok(covered[i] || (i & ~1u) % 4 == 2, "byte %u has no key.\n", i);
+}
+
 START_TEST(tables)
 {
     unsigned int i;
+
+    test_keys();
 
     for (i = 0; i < aw_structs_count; i++)
     {
