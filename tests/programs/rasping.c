@@ -39,6 +39,11 @@ static const char usage[] =
     "  --type TYPE        its type as RasEnumDevices gives it: modem (default), null, tcp\n"
     "  --list-devices     show all devices; that of --device has the type which is listed\n"
     "  --auth N           ... which allows these methods, as AuthRestrictions in a phone book\n"
+    "  --properties       ... which RasSetEntryProperties makes, from its defaults and:\n"
+    "  --options N        ... these RASEO_* flags in their place\n"
+    "  --encryption N     ... this dwEncryptionType\n"
+    "  --area-code N      ... this area code, by the rules of dialling\n"
+    "  --alternate N      ... this number, too\n"
     "  --user U           name; the password is RASPING_PASSWORD of the environment\n"
     "  --password-stdin   ... or the first line of standard input\n"
     "  --domain D\n"
@@ -65,6 +70,11 @@ static struct
     const char *device;
     const char *type;
     const char *auth;
+    bool properties;
+    const char *raseo;
+    const char *encryption;
+    const char *area_code;
+    const char *alternate;
     const char *phonebook;
     const char *ping;
     const char *notifier;
@@ -259,13 +269,39 @@ static bool wait_finished(DWORD type, void *notifier, HRASCONN *conn)
     return false;
 }
 
-/* A phone book with one entry for the device, because only an entry names one. */
-static bool make_phonebook(void)
+/* The entry as a program makes it that knows nothing of files. */
+static DWORD set_properties(void)
 {
-    char dir[MAX_PATH];
+    struct
+    {
+        RASENTRYA entry;
+        char alternates[RAS_MaxPhoneNumber + 2];
+    } made = {.entry.dwSize = sizeof(made.entry)};
+    RASENTRYA *entry = &made.entry;
+    DWORD size = sizeof(made.entry), error;
+
+    if ((error = RasGetEntryPropertiesA(NULL, "", entry, &size, NULL, NULL))) return error;
+    if (options.raseo) entry->dwfOptions = strtoul(options.raseo, NULL, 16);
+    if (options.encryption) entry->dwEncryptionType = strtoul(options.encryption, NULL, 10);
+    if (options.area_code)
+    {
+        entry->dwfOptions |= RASEO_UseCountryAndAreaCodes;
+        entry->dwCountryID = entry->dwCountryCode = 1;
+        copy(entry->szAreaCode, sizeof(entry->szAreaCode), options.area_code);
+    }
+    if (options.alternate && copy(made.alternates, RAS_MaxPhoneNumber + 1, options.alternate))
+        entry->dwAlternateOffset = (DWORD)(made.alternates - (char *)&made);
+    copy(entry->szDeviceType, sizeof(entry->szDeviceType), options.type);
+    copy(entry->szDeviceName, sizeof(entry->szDeviceName), options.device);
+    copy(entry->szLocalPhoneNumber, sizeof(entry->szLocalPhoneNumber), options.params.szPhoneNumber);
+    options.params.szPhoneNumber[0] = 0;
+    return RasSetEntryPropertiesA(options.phonebook, options.params.szEntryName, entry, sizeof(made), NULL, 0);
+}
+
+static bool write_entry(void)
+{
     FILE *file;
 
-    if (!GetTempPathA(sizeof(dir), dir) || !GetTempFileNameA(dir, "ras", 0, phonebook_made)) return false;
     if (!(file = fopen(phonebook_made, "wb"))) return false;
     fprintf(file, "[rasping]\r\nEncoding=1\r\nType=1\r\n");
     if (options.auth) fprintf(file, "AuthRestrictions=%s\r\n", options.auth);
@@ -273,9 +309,21 @@ static bool make_phonebook(void)
             !_stricmp(options.type, "modem") ? "serial" : "rastapi", options.device);
     fprintf(file, "DEVICE=%s\r\nPhoneNumber=%s\r\n", options.type, options.params.szPhoneNumber);
     fclose(file);
+    return true;
+}
+
+/* A phone book with one entry for the device, because only an entry names one. */
+static DWORD make_phonebook(void)
+{
+    char dir[MAX_PATH];
+    DWORD error;
+
+    if (!GetTempPathA(sizeof(dir), dir) || !GetTempFileNameA(dir, "ras", 0, phonebook_made)) return GetLastError();
     strcpy(options.params.szEntryName, "rasping");
     options.phonebook = phonebook_made;
-    return true;
+    if (!options.properties) return write_entry() ? 0 : ERROR_CANNOT_WRITE_PHONEBOOK;
+    if ((error = set_properties())) print_error("RasSetEntryProperties", error);
+    return error;
 }
 
 static DWORD dial(void)
@@ -449,11 +497,7 @@ static DWORD run(void)
 
     if (options.list_devices && (error = list_devices())) return error;
     if (options.list_devices && !options.device) return 0;
-    if (options.device && !make_phonebook())
-    {
-        print_error("Phone book", GetLastError());
-        return ERROR_CANNOT_WRITE_PHONEBOOK;
-    }
+    if (options.device && (error = make_phonebook())) return error;
     if (options.save && ((error = set_credentials(false)) || options.only_save)) return error;
     error = dial();
     if (options.forget && !error) error = set_credentials(true);
@@ -492,6 +536,7 @@ static int parse_option(const char *name, const char *value)
 
     if (!strcmp(name, "--no-ping")) return options.no_ping = 1;
     if (!strcmp(name, "--list-devices")) return options.list_devices = 1;
+    if (!strcmp(name, "--properties")) return options.properties = 1;
     if (!strcmp(name, "--stay")) return options.stay = 1;
     if (!strcmp(name, "--paused")) return options.paused = 1;
     if (!strcmp(name, "--script")) return options.script = 1;
@@ -510,6 +555,10 @@ static int parse_option(const char *name, const char *value)
     else if (!strcmp(name, "--callback-answer")) options.callback_answer = value;
     else if (!strcmp(name, "--think")) options.think_ms = strtoul(value, NULL, 10);
     else if (!strcmp(name, "--auth")) options.auth = value;
+    else if (!strcmp(name, "--options")) options.raseo = value;
+    else if (!strcmp(name, "--encryption")) options.encryption = value;
+    else if (!strcmp(name, "--area-code")) options.area_code = value;
+    else if (!strcmp(name, "--alternate")) options.alternate = value;
     else if (!strcmp(name, "--retry-user")) options.retry_user = strlen(value) <= UNLEN ? value : "";
     else if (!strcmp(name, "--phonebook")) options.phonebook = value;
     else if (!strcmp(name, "--device")) options.device = value;
