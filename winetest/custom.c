@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  *
  * custom.c - entries with a dialer of their own (szCustomDialDll): RasDial and RasHangUp
- * leave the work to the DLL that entry and registry name.
+ * leave the work to the DLL that entry and registry name, and RasDeleteEntry tells it.
  */
 #include "dialing.h"
 
@@ -31,6 +31,7 @@ static void forget_calls(void)
 {
     SetEnvironmentVariableW(L"CUSTOM_DLL_DIAL", NULL);
     SetEnvironmentVariableW(L"CUSTOM_DLL_HANG_UP", NULL);
+    SetEnvironmentVariableW(L"CUSTOM_DLL_DELETED", NULL);
 }
 
 static void check_call(int line, const WCHAR *name, const WCHAR *expected)
@@ -40,6 +41,15 @@ static void check_call(int line, const WCHAR *name, const WCHAR *expected)
     GetEnvironmentVariableW(name, text, ARRAYSIZE(text));
     test_ok(__FILE__, line, !lstrcmpW(text, expected), "%ls: got \"%ls\", expected \"%ls\".\n", name, text, expected);
 }
+static void check_last_word(int line, const WCHAR *name, const WCHAR *expected)
+{
+    WCHAR text[1024] = L"", *last;
+
+    GetEnvironmentVariableW(name, text, ARRAYSIZE(text));
+    last = wcsrchr(text, ' ');
+    test_ok(__FILE__, line, last && !lstrcmpW(last + 1, expected), "%ls: got \"%ls\".\n", name, text);
+}
+
 #define CHECK_CALL(name, expected) check_call(__LINE__, L"CUSTOM_DLL_" name, expected)
 
 static void check_hang_up(int line, HRASCONN conn)
@@ -253,6 +263,74 @@ static void test_processes(void)
     CHECK_HANG_UP(conns[0].hrasconn);
 }
 
+static void make_folders(const char *path)
+{
+    char part[MAX_PATH];
+    const char *end;
+
+    for (end = strchr(path + 3, '\\'); end; end = strchr(end + 1, '\\'))
+    {
+        lstrcpynA(part, path, (int)(end - path) + 1);
+        CreateDirectoryA(part, NULL);
+    }
+    CreateDirectoryA(path, NULL);
+}
+
+/* An entry of all users, in their folder. */
+static void test_all_users(void)
+{
+    WCHAR expected[1024], path_w[MAX_PATH];
+    char path[MAX_PATH];
+    HRASCONN conn = NULL;
+    DWORD error;
+
+    GetEnvironmentVariableA("ProgramData", path, sizeof(path));
+    strcat(path, "\\Microsoft\\Network\\Connections\\Pbk");
+    make_folders(path);
+    strcat(path, "\\ras_test_custom.pbk");
+    if (!CopyFileA(phonebook, path, FALSE))
+    {
+        skip("no right to write phone books of all users.\n");
+        return;
+    }
+    MultiByteToWideChar(CP_ACP, 0, path, -1, path_w, ARRAYSIZE(path_w));
+    forget_calls();
+    error = dial_book_entry(path, "dialer", "refuse", "password", NOTIFIER_SYNC, NULL, 0, &conn);
+    ok(error == 1234, "got %lu.\n", error);
+    check_last_word(__LINE__, L"CUSTOM_DLL_DIAL", L"1");
+    error = pRasDeleteEntryA(path, "dialer");
+    ok_error(RasDeleteEntryA, error, ERROR_SUCCESS);
+    _snwprintf(expected, ARRAYSIZE(expected), L"%ls dialer 1", path_w);
+    CHECK_CALL(L"DELETED", expected);
+    DeleteFileA(path);
+}
+
+/* The dialer hears of it, and only of what is its own. */
+static void test_delete(HKEY key)
+{
+    WCHAR expected[1024];
+    DWORD error;
+
+    forget_calls();
+    error = pRasDeleteEntryW(phonebook_w, L"plain");
+    ok_error(RasDeleteEntryW, error, ERROR_SUCCESS);
+    error = pRasDeleteEntryW(phonebook_w, L"plain");
+    ok_error(RasDeleteEntryW, error, ERROR_INVALID_NAME);
+    error = pRasDeleteEntryW(phonebook_w, L"no file");
+    ok_error(RasDeleteEntryW, error, ERROR_SUCCESS);
+    CHECK_CALL(L"DELETED", L"");
+    error = pRasDeleteEntryW(phonebook_w, L"DIALER EAP");
+    ok_error(RasDeleteEntryW, error, ERROR_SUCCESS);
+    _snwprintf(expected, ARRAYSIZE(expected), L"%ls dialer eap 2", phonebook_w);
+    uncertain CHECK_CALL(L"DELETED", expected);
+    /* One that may not be loaded hears nothing; the entry goes all the same. */
+    forget_calls();
+    RegDeleteValueA(key, "CustomDLL");
+    error = pRasDeleteEntryA(phonebook, "dialer");
+    ok_error(RasDeleteEntryA, error, ERROR_SUCCESS);
+    CHECK_CALL(L"DELETED", L"");
+}
+
 /* The other program of test_processes. */
 static void child(const char *book)
 {
@@ -283,21 +361,6 @@ static void write_entries(void)
     MultiByteToWideChar(CP_ACP, 0, phonebook, -1, phonebook_w, ARRAYSIZE(phonebook_w));
 }
 
-/* An entry that is deleted is told to its dialer, if that is one that may be loaded. */
-static void test_delete(void)
-{
-    WCHAR expected[1024];
-    DWORD error;
-
-    error = pRasDeleteEntryA(phonebook, "no file");
-    ok_error(RasDeleteEntryA, error, ERROR_SUCCESS);
-    CHECK_CALL(L"DELETED", L"");
-    error = pRasDeleteEntryW(phonebook_w, L"DIALER EAP");
-    ok_error(RasDeleteEntryW, error, ERROR_SUCCESS);
-    _snwprintf(expected, ARRAYSIZE(expected), L"%ls dialer eap 2", phonebook_w);
-    uncertain CHECK_CALL(L"DELETED", expected);
-}
-
 START_TEST(custom)
 {
     static const DWORD types[] = {NOTIFIER_SYNC, 0, 2, NOTIFIER_WINDOW};
@@ -324,7 +387,8 @@ START_TEST(custom)
     for (i = 0; i < ARRAYSIZE(types); i++) test_pass_on(types[i]);
     test_option(key);
     test_processes();
-    test_delete();
+    test_all_users();
+    test_delete(key);
     RegDeleteValueA(key, "CustomDLL");
     RegCloseKey(key);
     DeleteFileA(phonebook);

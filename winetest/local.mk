@@ -18,6 +18,9 @@ ras_test_sources = \
 	winetest/devices.c \
 	winetest/dialogs.c \
 	winetest/dial.c \
+	winetest/dial_auth.c \
+	winetest/dial_codes.c \
+	winetest/dial_entry.c \
 	winetest/dialing.c \
 	winetest/eap_data.c \
 	winetest/errorstring.c \
@@ -48,8 +51,8 @@ ras_test_sources = \
 ras_test_headers = winetest/api.def winetest/books.h winetest/dialing.h winetest/exports.def winetest/functions.def \
 	winetest/pausing.h winetest/properties.h winetest/ras_test.h winetest/saving.h winetest/test.h winetest/tests.def
 
-# Parts of the DLL that tables.c looks into.
-ras_test_parts = dlls/rasapi32/aw.c dlls/rasapi32/version.c
+# Parts of the DLL that tables.c and dial_auth.c look into.
+ras_test_parts = dlls/rasapi32/aw.c dlls/rasapi32/dial_auth.c dlls/rasapi32/version.c
 ras_test_objects32 = $(ras_test_sources:.c=.cross32.o) $(ras_test_parts:.c=.cross32.o)
 ras_test_objects64 = $(ras_test_sources:.c=.cross64.o) $(ras_test_parts:.c=.cross64.o)
 ras_test_libs = -lws2_32 -luser32 -ladvapi32

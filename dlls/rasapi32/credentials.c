@@ -35,12 +35,7 @@ static void copy_text(WCHAR *dst, const WCHAR *src, size_t size)
 
 static DWORD find_key(const WCHAR *phonebook, const WCHAR *entry, struct credstore_key *key)
 {
-    struct dial_entry found;
-    DWORD error;
-
-    if (!entry[0]) return ERROR_CANNOT_FIND_PHONEBOOK_ENTRY;
-    if (!(error = dial_entry_find(phonebook, entry, &found))) credstore_key(key, &found);
-    return error;
+    return entry[0] ? credstore_find(key, phonebook, entry) : ERROR_CANNOT_FIND_PHONEBOOK_ENTRY;
 }
 
 /* ---- dial parameters ------------------------------------------------------------ */

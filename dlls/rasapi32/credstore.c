@@ -67,14 +67,23 @@ void credstore_key_for(struct credstore_key *key, const WCHAR *phonebook, const 
                (unsigned int)long_hash);
 }
 
-void credstore_key(struct credstore_key *key, const struct dial_entry *entry)
+void credstore_key(struct credstore_key *key, const struct phonebook_record *record)
 {
-    WCHAR phonebook[ARRAYSIZE(entry->phonebook)], name[ARRAYSIZE(entry->name)];
+    memset(key, 0, sizeof(*key));
+    if (!record) return;
+    credstore_key_for(key, record->path, record->name);
+    key->all_users = record->all_users;
+}
 
-    MultiByteToWideChar(CP_UTF8, 0, entry->phonebook, -1, phonebook, ARRAYSIZE(phonebook));
-    MultiByteToWideChar(CP_UTF8, 0, entry->name, -1, name, ARRAYSIZE(name));
-    credstore_key_for(key, phonebook, name);
-    key->all_users = entry->all_users;
+DWORD credstore_find(struct credstore_key *key, const WCHAR *phonebook, const WCHAR *name)
+{
+    struct phonebook_record *record;
+    DWORD error;
+
+    if ((error = phonebook_read(phonebook, name, &record))) return error;
+    credstore_key(key, record);
+    phonebook_record_free(record);
+    return ERROR_SUCCESS;
 }
 
 static void make_target(WCHAR *target, const struct credstore_key *key, enum credstore_kind kind)

@@ -10,8 +10,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "phonebook.h"
 #include "rasapi32.h"
-#include "dial_entry.h"
 
 #define CREDSTORE_TARGET_MAX 200
 
@@ -47,7 +47,11 @@ struct credstore_record
     WCHAR callback_number[RAS_MaxCallbackNumber + 1];
 };
 
-void credstore_key(struct credstore_key *key, const struct dial_entry *entry);
+/* record NULL: no entry. */
+void credstore_key(struct credstore_key *key, const struct phonebook_record *record);
+
+/* The same of an entry that phonebook_read() finds, with its errors. */
+DWORD credstore_find(struct credstore_key *key, const WCHAR *phonebook, const WCHAR *name);
 
 /* The same of a file, by its full path, and the name of an entry. */
 void credstore_key_for(struct credstore_key *key, const WCHAR *phonebook, const WCHAR *name);

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 
 #include "client.h"
-#include "dial_entry.h"
+#include "entry.h"
 #include "handles.h"
 
 /* A handle that a dialer has given. */
@@ -177,7 +177,9 @@ static void take_connection(const struct wire_msg *answer, void *context)
 static HMODULE find_foreign(HRASCONN conn)
 {
     struct search search = {.handle = handle_value(conn)};
-    struct dial_entry entry;
+    struct phonebook_record *record;
+    HMODULE module = NULL;
+    RASENTRYW properties;
     struct wire_msg msg;
     bool own;
 
@@ -188,8 +190,11 @@ static HMODULE find_foreign(HRASCONN conn)
     if (own) return NULL;
     wire_init(&msg, WIRE_enum_connections, 0);
     if (client_request(TRANSPORT_RUNNING, &msg, take_connection, &search)) return NULL;
-    if (!search.entry[0] || dial_entry_find(search.phonebook, search.entry, &entry)) return NULL;
-    return entry.custom_dll[0] ? load(entry.custom_dll) : NULL;
+    if (!search.entry[0] || phonebook_read(search.phonebook, search.entry, &record)) return NULL;
+    if (!entry_get(record, &properties, NULL) && properties.szCustomDialDll[0])
+        module = load(properties.szCustomDialDll);
+    phonebook_record_free(record);
+    return module;
 }
 
 /* While the dialer hangs up, the RasHangUp of the handle is a plain one.  False: it was so already. */
@@ -224,6 +229,11 @@ bool custom_hang_up(HRASCONN conn, DWORD *error)
     else
         forget(conn);
     return true;
+}
+
+DWORD custom_flags(const RASENTRYW *properties, bool all_users)
+{
+    return (all_users ? RCD_AllUsers : RCD_SingleUser) | (properties->dwfOptions & RASEO_RequireEAP ? RCD_Eap : 0);
 }
 
 /* ---- entries --------------------------------------------------------------------------- */

@@ -38,6 +38,9 @@ bool custom_resume(const struct custom_call *call, DWORD *error);
  * False: the connection is of no dialer, or this is the call that the dialer itself makes. */
 bool custom_hang_up(HRASCONN conn, DWORD *error);
 
+/* RCD_* of an entry. */
+DWORD custom_flags(const RASENTRYW *properties, bool all_users);
+
 /* Tell the dialer of an entry that it has been deleted; path is that of its phone book. */
 void custom_delete_notify(const WCHAR *dll, const WCHAR *path, const WCHAR *name, DWORD flags);
 

@@ -34,7 +34,7 @@ struct dial
     DWORD handle;
     DWORD error;         /* of the answer to the dial */
     struct notifier notifier;
-    struct script_plan *plan; /* of the entry's script, or NULL */
+    struct dial_later later;
     CONDITION_VARIABLE changed;
     bool started;        /* RasDial has stored the handle: notices may begin */
     bool dropped;        /* RasDial has failed: there will be no notices */
@@ -44,7 +44,6 @@ struct dial
     bool lost;           /* the manager is gone */
     DWORD handler_caller; /* thread that is calling the handler, or 0 */
     DWORD last_state;
-    struct credstore_key key;
     RASDIALPARAMSW used;     /* what the server is given, for dial_store_used() */
     bool resuming;           /* a resume is under way: used has its answer */
     struct dial_login login; /* for dialogs */
@@ -68,7 +67,7 @@ static struct dial *find_dial(DWORD handle)
 
 static void free_dial(struct dial *dial)
 {
-    script_plan_free(dial->plan);
+    dial_later_free(&dial->later);
     wire_wipe_memory(dial, sizeof(*dial));
     free(dial);
 }
@@ -191,7 +190,7 @@ static void acknowledge(const struct wire_notice *notice)
 /* With client_lock held, which is let go meanwhile. */
 static void run_script(struct dial *dial)
 {
-    struct script_plan *plan = script_plan_copy(dial->plan);
+    struct script_plan *plan = script_plan_copy(dial->later.script);
 
     if (!plan) return; /* the program may still resume */
     ReleaseSRWLockExclusive(&client_lock);
@@ -206,17 +205,19 @@ static void store_new_password(struct dial *dial)
 {
     dial->changes_password = false;
     ReleaseSRWLockExclusive(&client_lock);
-    credstore_replace_password(&dial->key, dial->new_password);
+    credstore_replace_password(&dial->later.key, dial->new_password);
     wire_wipe_memory(dial->new_password, sizeof(dial->new_password));
     AcquireSRWLockExclusive(&client_lock);
 }
 
-/* With client_lock held, which is let go meanwhile. */
+/* What the entry learns of a success, before the program hears of it.  With client_lock held,
+ * which is let go meanwhile. */
 static void store_used(struct dial *dial, const struct wire_notice *notice)
 {
     if (notice->state != RASCS_Connected || notice->error) return;
     ReleaseSRWLockExclusive(&client_lock);
-    dial_store_used(&dial->key, &dial->used);
+    dial_store_used(&dial->later.key, &dial->used);
+    if (dial->later.promotion) dial_promotion_run(dial->handle, dial->later.promotion);
     AcquireSRWLockExclusive(&client_lock);
 }
 
@@ -238,7 +239,7 @@ static DWORD WINAPI worker(void *context)
         if (!dial->muted) handle_notice(dial, &notice);
         last = (notice.flags & WIRE_NOTICE_LAST) || dial->hung_up;
         if (!(notice.flags & WIRE_NOTICE_LAST) && !dial->lost) acknowledge(&notice);
-        if ((notice.flags & WIRE_NOTICE_SCRIPT) && !last && dial->plan) run_script(dial);
+        if ((notice.flags & WIRE_NOTICE_SCRIPT) && !last && dial->later.script) run_script(dial);
     }
     unlink_dial(dial);
     ReleaseSRWLockExclusive(&client_lock);
@@ -276,8 +277,8 @@ static void take_dialing(const struct wire_msg *answer, void *context)
     dial->error = answer->u.dialing.error;
     dial->handle = answer->u.dialing.handle;
     handle_set_dialed(dial->handle);
-    /* Nobody has looked at the password. */
-    if (answer->u.dialing.flags & WIRE_DIALING_EXISTING) memset(&dial->key, 0, sizeof(dial->key));
+    /* Nobody has looked at the password, nor dialled a number. */
+    if (answer->u.dialing.flags & WIRE_DIALING_EXISTING) dial_later_free(&dial->later);
     if (dial->error || !dial->handle) return;
     dial->next = dials;
     dials = dial;
@@ -302,9 +303,9 @@ static void release_worker(struct dial *dial, bool begin)
     ReleaseSRWLockExclusive(&client_lock);
 }
 
-/* Start a new connection and, when synchronous, wait for it.  Takes the plan. */
-static DWORD dial_new(struct wire_msg *request, const RASDIALPARAMSW *params, const struct credstore_key *key,
-                      const struct notifier *notifier, struct script_plan *plan, HRASCONN *conn)
+/* Start a new connection and, when synchronous, wait for it.  Takes what later has. */
+static DWORD dial_new(struct wire_msg *request, const RASDIALPARAMSW *params, struct dial_later *later,
+                      const struct notifier *notifier, HRASCONN *conn)
 {
     bool synchronous = !notifier->target;
     struct dial *dial;
@@ -312,12 +313,11 @@ static DWORD dial_new(struct wire_msg *request, const RASDIALPARAMSW *params, co
 
     if (!(dial = calloc(1, sizeof(*dial))))
     {
-        script_plan_free(plan);
+        dial_later_free(later);
         return ERROR_NOT_ENOUGH_MEMORY;
     }
-    dial->plan = plan;
+    dial->later = *later;
     dial->notifier = *notifier;
-    dial->key = *key;
     dial->used = *params;
     if (request->u.dial.options & WIRE_DIAL_GLOBAL_CREDS) dial->used.szUserName[0] = 0;
     MultiByteToWideChar(CP_UTF8, 0, request->u.dial.entry, -1, dial->login.entry, ARRAYSIZE(dial->login.entry));
@@ -382,7 +382,7 @@ static void take_login(DWORD handle, RASDIALPARAMSW *params, struct credstore_ke
     AcquireSRWLockExclusive(&client_lock);
     if ((dial = find_dial(handle)))
     {
-        *key = dial->key;
+        *key = dial->later.key;
         if (dial->has_login)
         {
             wcscpy(params->szUserName, dial->login.user);
@@ -401,10 +401,10 @@ static void remember_login(DWORD handle, const RASDIALPARAMSW *params)
     AcquireSRWLockExclusive(&client_lock);
     for (dial = dials; dial; dial = dial->next)
     {
-        if (dial->handle != handle || !dial->plan) continue;
-        memcpy(dial->plan->params.szUserName, params->szUserName, sizeof(params->szUserName));
-        memcpy(dial->plan->params.szPassword, params->szPassword, sizeof(params->szPassword));
-        memcpy(dial->plan->params.szDomain, params->szDomain, sizeof(params->szDomain));
+        if (dial->handle != handle || !dial->later.script) continue;
+        memcpy(dial->later.script->params.szUserName, params->szUserName, sizeof(params->szUserName));
+        memcpy(dial->later.script->params.szPassword, params->szPassword, sizeof(params->szPassword));
+        memcpy(dial->later.script->params.szDomain, params->szDomain, sizeof(params->szDomain));
     }
     ReleaseSRWLockExclusive(&client_lock);
 }
@@ -527,17 +527,17 @@ DWORD WINAPI RasSetOldPassword(HRASCONN conn, const WCHAR *password)
 }
 
 /* RasDial of the entry, with structures of the newest edition. */
-static DWORD dial_here(const RASDIALEXTENSIONS *ext, const struct dial_entry *entry, RASDIALPARAMSW *params,
+static DWORD dial_here(const RASDIALEXTENSIONS *ext, struct dial_entry *entry, RASDIALPARAMSW *params,
                        const struct notifier *notifier, HRASCONN *conn)
 {
-    struct credstore_key key;
-    struct script_plan *plan = NULL;
+    struct dial_later later = {{{0}}};
     struct wire_msg request;
     DWORD error;
 
+    if ((error = dial_entry_choose_link(entry, params->dwSubEntry))) return error;
     wire_init(&request, WIRE_dial, 0);
-    error = dial_fill_request(&request.u.dial, ext, entry, params, !notifier->target, &key, &plan);
-    if (!error) error = dial_new(&request, params, &key, notifier, plan, conn);
+    if (!(error = dial_fill_request(&request.u.dial, ext, entry, params, !notifier->target, &later)))
+        error = dial_new(&request, params, &later, notifier, conn);
     wire_wipe(&request);
     return error;
 }
@@ -548,16 +548,25 @@ static DWORD dial(struct custom_call *call, const RASDIALEXTENSIONS *ext, RASDIA
     struct notifier notifier = {.type = call->notifier_type, .target = call->notifier,
                                 .callback_id = params->dwCallbackId};
     bool is_dialer = ext->dwfOptions & RDEOPT_CustomDial;
+    WCHAR name[RAS_MaxEntryName + 1];
     struct dial_entry entry;
     DWORD error;
 
     if (notifier.target && !notifier_type_is_valid(notifier.type)) return ERROR_INVALID_PARAMETER;
     if (*call->conn && !is_dialer && custom_resume(call, &error)) return error;
     if (*call->conn) return dial_resume(*call->conn, params);
-    if ((error = dial_find_entry(call->phonebook, params, &entry))) return error;
-    if (!entry.custom_dll[0] || is_dialer) return dial_here(ext, &entry, params, &notifier, call->conn);
-    call->flags = dial_entry_custom_flags(&entry) | (ext->dwfOptions & RDEOPT_NoUser ? RCD_Logon : 0);
-    return custom_dial(entry.custom_dll, call);
+    lstrcpynW(name, params->szEntryName, ARRAYSIZE(name)); /* arrays of programs need not end */
+    if ((error = dial_entry_find(call->phonebook, name, &entry))) return error;
+    if (entry.properties.szCustomDialDll[0] && !is_dialer)
+    {
+        call->flags = custom_flags(&entry.properties, entry.record->all_users);
+        if (ext->dwfOptions & RDEOPT_NoUser) call->flags |= RCD_Logon;
+        error = custom_dial(entry.properties.szCustomDialDll, call);
+    }
+    else
+        error = dial_here(ext, &entry, params, &notifier, call->conn);
+    dial_entry_free(&entry);
+    return error;
 }
 
 DWORD WINAPI RasDialW(LPRASDIALEXTENSIONS ext, LPCWSTR phonebook, LPRASDIALPARAMSW params, DWORD notifier_type,

@@ -8,6 +8,7 @@
 #include <stdbool.h>
 
 #include "credstore.h"
+#include "dial_entry.h"
 #include "rasapi32.h"
 #include "ras_wire.h"
 #include "script_run.h"
@@ -33,16 +34,20 @@ struct dial_login
 bool dial_get_login(DWORD handle, DWORD state, struct dial_login *login);
 bool dial_set_login(DWORD handle, DWORD state, const struct dial_login *login);
 
-/* The entry that is to be dialled, or the defaults with an empty name.  0, 621, 623 or 625. */
-struct dial_entry;
-DWORD dial_find_entry(const WCHAR *phonebook, const RASDIALPARAMSW *params, struct dial_entry *entry);
+/* What a dial needs after its request; free with dial_later_free(), which leaves it empty. */
+struct dial_later
+{
+    struct credstore_key key;         /* of the entry */
+    struct script_plan *script;       /* of the entry, or NULL */
+    struct dial_promotion *promotion; /* or NULL */
+};
+void dial_later_free(struct dial_later *later);
 
-/* Fill the request for a new connection from what the program gave; in params, stand-ins
- * are replaced by what is stored for the entry, which key names; and *plan when the entry has a
- * script (the caller frees it).  Returns 0, 8, 87, 749 or 751. */
+/* Fill the request for a new connection from what the program gave and the entry; in params,
+ * stand-ins are replaced by what is stored for it; and later, which is empty after an error.
+ * Returns 0, 8, 87, 720, 731, 749, 751 or 919. */
 DWORD dial_fill_request(struct wire_dial *dial, const RASDIALEXTENSIONS *ext, const struct dial_entry *entry,
-                        RASDIALPARAMSW *params, bool synchronous, struct credstore_key *key,
-                        struct script_plan **plan);
+                        RASDIALPARAMSW *params, bool synchronous, struct dial_later *later);
 
 /* 16 asterisks are the stored password, "*" the stored domain, and with empty_too neither name
  * nor password are the stored ones.  Nothing is stored: empty.  True: the password is the one for

@@ -1,212 +1,159 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * dial_entry.c - the keys of an entry that matter to a dial.  Writes nothing.
+ * dial_entry.c - see dial_entry.h.
+ *
+ * Which link and which device are dialled: Windows has ports, whose names (COM3, VPN2-0) mean
+ * nothing here, so it is the device that counts.  An entry with several links and not all of them
+ * to dial goes to the first whose device is there and free, beginning with the one that the program
+ * names; of a link it is the entry's PreferredDevice if there is one, else the link's own.  A device that is
+ * not there any more is left to the manager, who takes a free one of the same type.
  */
 #include "dial_entry.h"
 
-#include <stddef.h>
 #include <stdlib.h>
 
+#include "client.h"
 #include "dial.h"
-#include "phonebook.h"
-
-#define TEXT_MAX 1040
-
-#define TYPE_VPN       2u
-#define TYPE_BROADBAND 5u
-#define AUTH_EAP       0x80u /* AuthRestrictions */
-
-static const struct
-{
-    const char *key;
-    size_t offset;
-} number_keys[] =
-{
-    {"Type", offsetof(struct dial_entry, type)},
-    {"AuthRestrictions", offsetof(struct dial_entry, auth_restrictions)},
-    {"DataEncryption", offsetof(struct dial_entry, data_encryption)},
-    {"ExcludedProtocols", offsetof(struct dial_entry, excluded_protocols)},
-    {"LcpExtensions", offsetof(struct dial_entry, lcp_extensions)},
-    {"SwCompression", offsetof(struct dial_entry, sw_compression)},
-    {"IdleDisconnectSeconds", offsetof(struct dial_entry, idle_seconds)},
-    {"IpPrioritizeRemote", offsetof(struct dial_entry, ip_prioritize_remote)},
-    {"IpHeaderCompression", offsetof(struct dial_entry, ip_header_compression)},
-    {"IpNameAssign", offsetof(struct dial_entry, ip_name_assign)},
-    {"Speaker", offsetof(struct dial_entry, speaker)},
-};
-
-/* Of the switch after the device that dials; the one before it has a terminal alone. */
-static const struct
-{
-    const char *key;
-    size_t offset;
-} switch_keys[] =
-{
-    {"Terminal", offsetof(struct dial_entry, terminal_after)},
-    {"Script", offsetof(struct dial_entry, script)},
-    {"CustomScript", offsetof(struct dial_entry, custom_script)},
-};
-
-/* Where the reader of an entry is. */
-struct parser
-{
-    struct dial_entry *entry;
-    UINT codepage;
-    unsigned int media;   /* MEDIA groups seen; only the first link is read */
-    bool in_device;       /* in the DEVICE group that dials */
-    bool in_switch;       /* in that of a terminal or script */
-    bool have_device;
-    bool have_number;
-};
-
-void dial_entry_defaults(struct dial_entry *entry)
-{
-    memset(entry, 0, sizeof(*entry));
-    entry->type = 1;
-    entry->data_encryption = 8;
-    entry->excluded_protocols = 3;
-    entry->lcp_extensions = 1;
-    entry->sw_compression = 1;
-    entry->ip_prioritize_remote = 1;
-    entry->ip_header_compression = 1;
-    entry->ip_name_assign = 1;
-    entry->speaker = DIAL_ENTRY_NOT_GIVEN;
-}
-
-/* A piece of the file as WCHARs; too long texts are cut.  Returns their number. */
-static size_t decode(UINT codepage, const struct pbk_span *span, WCHAR *text, size_t size)
-{
-    size_t len = min(span->len, 4 * size);
-    int made = 0;
-
-    while (len && !(made = MultiByteToWideChar(codepage, 0, span->text, len, text, size - 1))) len--;
-    text[made] = 0;
-    return made;
-}
-
-static void set_text(const struct parser *parser, const struct pbk_span *value, char *dst, size_t size)
-{
-    WCHAR text[TEXT_MAX];
-    size_t len = decode(parser->codepage, value, text, ARRAYSIZE(text));
-
-    dial_set_text(dst, size, text, len);
-}
-
-/* Switches and PADs stand before and after the device that dials. */
-static void begin_device(struct parser *parser, const struct pbk_span *type)
-{
-    struct dial_entry *entry = parser->entry;
-
-    parser->in_switch = parser->media == 1 && pbk_equal_nocase(type, "switch");
-    parser->in_device = parser->media == 1 && !parser->have_device && !pbk_equal_nocase(type, "switch") &&
-                        !pbk_equal_nocase(type, "pad");
-    if (!parser->in_device) return;
-    parser->have_device = true;
-    if (pbk_equal_nocase(type, "rastapi") && entry->type == TYPE_BROADBAND)
-        wire_set_text(entry->device_type, sizeof(entry->device_type), "PPPoE");
-    else if (pbk_equal_nocase(type, "rastapi") && entry->type == TYPE_VPN)
-        wire_set_text(entry->device_type, sizeof(entry->device_type), "vpn");
-    else
-        set_text(parser, type, entry->device_type, sizeof(entry->device_type));
-}
-
-static void parse_switch_key(struct parser *parser, const struct pbk_span *key, const struct pbk_span *value)
-{
-    struct dial_entry *entry = parser->entry;
-    size_t i;
-
-    if (!parser->have_device)
-    {
-        if (pbk_equal_nocase(key, "Terminal")) pbk_number(value, &entry->terminal_before);
-        return;
-    }
-    if (pbk_equal_nocase(key, "Name")) set_text(parser, value, entry->script_name, sizeof(entry->script_name));
-    for (i = 0; i < ARRAYSIZE(switch_keys); i++)
-        if (pbk_equal_nocase(key, switch_keys[i].key))
-            pbk_number(value, (uint32_t *)((char *)entry + switch_keys[i].offset));
-}
-
-static void parse_key(struct parser *parser, const struct pbk_span *key, const struct pbk_span *value)
-{
-    struct dial_entry *entry = parser->entry;
-    WCHAR dll[TEXT_MAX];
-    size_t i;
-
-    if (pbk_equal(key, "MEDIA"))
-        parser->media++;
-    else if (pbk_equal(key, "DEVICE"))
-        begin_device(parser, value);
-    else if (parser->in_switch)
-        parse_switch_key(parser, key, value);
-    else if (parser->media == 1 && pbk_equal_nocase(key, "Device"))
-        set_text(parser, value, entry->device_name, sizeof(entry->device_name));
-    else if (parser->in_device && !parser->have_number && pbk_equal_nocase(key, "PhoneNumber"))
-    {
-        set_text(parser, value, entry->number, sizeof(entry->number));
-        parser->have_number = true;
-    }
-    else if (!parser->media && pbk_equal_nocase(key, "CustomRasDialDll"))
-    {
-        if (decode(parser->codepage, value, dll, ARRAYSIZE(dll)) < MAX_PATH) wcscpy(entry->custom_dll, dll);
-    }
-    else if (pbk_equal_nocase(key, "Guid"))
-        entry->has_guid = pbk_guid(value, entry->guid);
-    else
-        for (i = 0; i < ARRAYSIZE(number_keys); i++)
-            if (pbk_equal_nocase(key, number_keys[i].key))
-                pbk_number(value, (uint32_t *)((char *)entry + number_keys[i].offset));
-}
-
-/* Read the entry that begins at the cursor. */
-static DWORD read_entry(struct pbk_cursor cursor, UINT codepage, struct dial_entry *entry)
-{
-    struct parser parser = {.entry = entry, .codepage = codepage};
-    struct pbk_span key, value;
-
-    dial_entry_defaults(entry);
-    entry->auth_restrictions = 552;
-    entry->ip_header_compression = DIAL_ENTRY_NOT_GIVEN;
-    while (pbk_next(&cursor, &key, &value) == PBK_KEY) parse_key(&parser, &key, &value);
-    if (entry->ip_header_compression == DIAL_ENTRY_NOT_GIVEN)
-        entry->ip_header_compression = entry->type != TYPE_VPN && entry->type != TYPE_BROADBAND;
-    return parser.have_device ? ERROR_SUCCESS : ERROR_CORRUPT_PHONEBOOK;
-}
-
-/* The lines of the record, for the reader above. */
-static DWORD read_record(const struct phonebook_record *record, struct dial_entry *entry)
-{
-    struct pbk_cursor cursor;
-    DWORD error;
-    size_t len;
-    char *lines = pbk_entry_format(record->entry, &len);
-
-    if (!lines) return ERROR_NOT_ENOUGH_MEMORY;
-    cursor.next = lines;
-    cursor.end = lines + len;
-    error = read_entry(cursor, record->codepage, entry);
-    free(lines);
-    return error;
-}
+#include "list.h"
 
 DWORD dial_entry_find(const WCHAR *phonebook, const WCHAR *name, struct dial_entry *entry)
 {
-    struct phonebook_record *record;
-    DWORD error;
+    DWORD error = ERROR_SUCCESS;
 
-    if (!(error = phonebook_read(phonebook, name, &record)))
+    memset(entry, 0, sizeof(*entry));
+    if (name[0] && !(error = phonebook_read(phonebook, name, &entry->record)))
     {
-        error = read_record(record, entry);
-        entry->all_users = record->all_users;
-        if (!error && (!dial_set_text(entry->name, sizeof(entry->name), record->name, wcslen(record->name)) ||
-                       !dial_set_text(entry->phonebook, sizeof(entry->phonebook), record->path, wcslen(record->path))))
-            error = ERROR_CANNOT_OPEN_PHONEBOOK;
-        phonebook_record_free(record);
+        if ((error = entry_get(entry->record, &entry->properties, NULL))) dial_entry_free(entry);
+        return error;
     }
-    if (error) dial_entry_defaults(entry);
+    entry_defaults(&entry->properties);
+    entry->properties.dwfNetProtocols = RASNP_Ip | RASNP_Ipv6;
+    wcscpy(entry->device_type, L"modem");
+    return name[0] == '.' ? ERROR_SUCCESS : error;
+}
+
+void dial_entry_free(struct dial_entry *entry)
+{
+    phonebook_record_free(entry->record);
+    entry->record = NULL;
+}
+
+DWORD dial_entry_number(const struct dial_entry *entry, enum entry_place place, const char *key, DWORD fallback)
+{
+    struct pbk_group group;
+    uint32_t number = fallback;
+
+    if (entry->record && entry_find_place(entry->record->entry, entry->link, place, &group))
+        pbk_entry_get_number(entry->record->entry, &group, key, &number);
+    return number;
+}
+
+/* ---- devices ----------------------------------------------------------------------- */
+
+struct device
+{
+    WCHAR type[RAS_MaxDeviceType + 1];
+    WCHAR name[RAS_MaxDeviceName + 1];
+    bool in_use;
+};
+
+static void take_device(const struct wire_msg *answer, void *context)
+{
+    struct device *device;
+
+    if (answer->type != WIRE_device || !(device = list_add(context, sizeof(*device)))) return;
+    GET_TEXT(device->type, answer->u.device.type);
+    GET_TEXT(device->name, answer->u.device.name);
+    device->in_use = answer->u.device.handle != 0;
+}
+
+/* No devices when there is no manager: RasDial will hear of it. */
+static DWORD list_devices(struct list *devices)
+{
+    struct wire_msg msg;
+
+    wire_init(&msg, WIRE_enum_devices, 0);
+    client_request(TRANSPORT_START, &msg, take_device, devices);
+    return devices->failed ? ERROR_NOT_ENOUGH_MEMORY : ERROR_SUCCESS;
+}
+
+static bool is_equal(const WCHAR *one, const WCHAR *other)
+{
+    return CompareStringOrdinal(one, -1, other, -1, TRUE) == CSTR_EQUAL;
+}
+
+/* Is there such a device?  No name: any of the type.  free_only: that no connection has. */
+static bool has_device(const struct list *devices, const WCHAR *type, const WCHAR *name, bool free_only)
+{
+    const struct device *device = devices->items;
+    DWORD i;
+
+    for (i = 0; i < devices->count; i++, device++)
+        if (is_equal(device->type, type) && (!name[0] || is_equal(device->name, name)) &&
+            !(free_only && device->in_use))
+            return true;
+    return false;
+}
+
+/* ---- links -------------------------------------------------------------------------- */
+
+static DWORD get_link(const struct dial_entry *entry, unsigned int link, struct entry_link *result)
+{
+    DWORD error = entry_link_get(entry->record, link, result);
+
+    free(result->alternates);
+    result->alternates = NULL;
     return error;
 }
 
-DWORD dial_entry_custom_flags(const struct dial_entry *entry)
+/* Can this link be dialled now? */
+static bool is_ready(const struct dial_entry *entry, unsigned int number, const struct list *devices)
 {
-    return (entry->all_users ? RCD_AllUsers : RCD_SingleUser) | (entry->auth_restrictions & AUTH_EAP ? RCD_Eap : 0);
+    struct entry_link link;
+    const WCHAR *name;
+
+    if (get_link(entry, number, &link)) return false;
+    /* For a device that is not there stands any of its type. */
+    name = has_device(devices, link.device_type, link.device_name, false) ? link.device_name : L"";
+    return has_device(devices, link.device_type, name, true);
+}
+
+static unsigned int choose_link(const struct dial_entry *entry, unsigned int first, const struct list *devices)
+{
+    unsigned int count = pbk_entry_links(entry->record->entry), i;
+
+    for (i = 0; i < count; i++)
+        if (is_ready(entry, (first + i) % count, devices)) return (first + i) % count;
+    return first;
+}
+
+static void choose_device(struct dial_entry *entry, const struct list *devices, const WCHAR *preferred)
+{
+    struct entry_link link;
+
+    if (get_link(entry, entry->link, &link)) return;
+    wcscpy(entry->device_type, link.device_type);
+    wcscpy(entry->device_name, link.device_name);
+    entry->is_preferred = preferred[0] && (is_equal(preferred, link.device_name) ||
+                                           has_device(devices, link.device_type, preferred, false));
+    if (entry->is_preferred) wcscpy(entry->device_name, preferred);
+}
+
+DWORD dial_entry_choose_link(struct dial_entry *entry, DWORD sub_entry)
+{
+    unsigned int count, first = 0;
+    WCHAR preferred[RAS_MaxDeviceName + 1];
+    struct list devices = {0};
+    DWORD error = ERROR_SUCCESS;
+
+    if (!entry->record) return ERROR_SUCCESS;
+    count = pbk_entry_links(entry->record->entry);
+    entry_text(entry->record, ENTRY_GENERAL, "PreferredDevice", preferred, ARRAYSIZE(preferred));
+    if (entry->properties.dwDialMode != RASEDM_DialAll && sub_entry >= 1 && sub_entry <= count) first = sub_entry - 1;
+    /* Most entries leave no choice. */
+    if (count > 1 || preferred[0]) error = list_devices(&devices);
+    entry->link = count > 1 ? choose_link(entry, first, &devices) : first;
+    choose_device(entry, &devices, entry->link ? L"" : preferred);
+    free(devices.items);
+    return error;
 }

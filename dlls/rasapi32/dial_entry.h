@@ -1,56 +1,47 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * dial_entry.h - finds a phone book entry and reads what a dial needs of it.
+ * dial_entry.h - the entry that a dial is for: its properties, the link that is dialled, the
+ * numbers of that.
  */
 #ifndef RASAPI32_DIAL_ENTRY_H
 #define RASAPI32_DIAL_ENTRY_H
 
-#include "rasapi32.h"
+#include "entry.h"
+#include "ras_wire.h"
 
-#include <stdbool.h>
-#include <stdint.h>
-
-/* Value of a setting that an entry may leave open. */
-#define DIAL_ENTRY_NOT_GIVEN 0xfffffffeu
-
-/* Texts are UTF-8. */
 struct dial_entry
 {
-    char name[1537];      /* as the file spells it */
-    char phonebook[1041]; /* full path */
-    bool all_users;       /* it lies below the folder of all users */
-    uint8_t guid[16];
-    bool has_guid;
-    char device_type[65];
-    char device_name[517];
-    char number[517];
-    uint32_t type;
-    uint32_t auth_restrictions; /* 0: any method */
-    uint32_t data_encryption;
-    uint32_t excluded_protocols;
-    uint32_t lcp_extensions;
-    uint32_t sw_compression;
-    uint32_t idle_seconds;
-    uint32_t ip_prioritize_remote;
-    uint32_t ip_header_compression;
-    uint32_t ip_name_assign;
-    uint32_t speaker; /* may be not given */
-    uint32_t terminal_before;
-    uint32_t terminal_after;
-    uint32_t script;        /* after the call */
-    uint32_t custom_script;
-    char script_name[781];  /* a file, or a section of SWITCH.INF */
-    WCHAR custom_dll[MAX_PATH]; /* of a dialer (custom.h), or "" */
+    struct phonebook_record *record; /* NULL: a dial without entry, by the defaults */
+    RASENTRYW properties;
+    unsigned int link; /* from 0 */
+    WCHAR device_type[RAS_MaxDeviceType + 1]; /* of the link */
+    WCHAR device_name[RAS_MaxDeviceName + 1]; /* on which to dial it; may be empty */
+    bool is_preferred; /* the device is the entry's PreferredDevice */
 };
 
-/* No entry, each setting at its default, any authentication method. */
-void dial_entry_defaults(struct dial_entry *entry);
-
-/* phonebook NULL or "": the user's phone books, then those of all users.  Returns
- * 0, 621 (no such file), 623 (no such entry) or 625 (the entry has no device). */
+/* What a dial of this name means: phonebook and name as for phonebook_read(); no name, or one of a
+ * connection without entry (".5550100"), gives the defaults.  0 or an error of phonebook_read() or
+ * entry_get(). */
 DWORD dial_entry_find(const WCHAR *phonebook, const WCHAR *name, struct dial_entry *entry);
+void dial_entry_free(struct dial_entry *entry);
 
-/* RCD_* of the entry, for a dialer. */
-DWORD dial_entry_custom_flags(const struct dial_entry *entry);
+/* Choose the link and its device.  sub_entry: RASDIALPARAMS's.  0, or 8. */
+DWORD dial_entry_choose_link(struct dial_entry *entry, DWORD sub_entry);
+
+/* A number of the link, or of its device; fallback when the entry does not say. */
+DWORD dial_entry_number(const struct dial_entry *entry, enum entry_place place, const char *key, DWORD fallback);
+
+/* ---- dial_numbers.c ---- */
+
+/* The number of the entry and those to try after it, as they are dialled.  0, or 749. */
+DWORD dial_numbers_fill(struct wire_dial *dial, const struct dial_entry *entry);
+
+/* What is needed to put the number that worked first (RASEO_PromoteAlternates). */
+struct dial_promotion;
+/* NULL: the entry does not want it, or no memory.  dial_promotion_free() takes NULL. */
+struct dial_promotion *dial_promotion_new(const struct wire_dial *dial, const struct dial_entry *entry);
+void dial_promotion_free(struct dial_promotion *promotion);
+/* The connection is up: ask the manager which number it was, and write that to the file. */
+void dial_promotion_run(DWORD handle, const struct dial_promotion *promotion);
 
 #endif

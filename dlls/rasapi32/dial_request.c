@@ -5,24 +5,45 @@
  */
 #include "dial.h"
 
+#include <stddef.h>
+#include <stdio.h>
 #include <stdlib.h>
 
+#include "dial_auth.h"
 #include "dial_entry.h"
 
-/* AuthRestrictions of the phone book to methods of the manager. */
+/* Flags of RASENTRY that are one of the manager's options each. */
 static const struct
 {
-    DWORD restriction;
-    uint32_t method;
-} auth_methods[] =
+    size_t member;
+    DWORD flag;
+    bool set; /* the option is on with the flag, or without it */
+    uint32_t option;
+} ppp_options[] =
 {
-    {0x008, WIRE_AUTH_PAP},
-    {0x020, WIRE_AUTH_CHAP},
-    {0x040, WIRE_AUTH_MSCHAP},
-    {0x400, WIRE_AUTH_MSCHAP},
-    {0x200, WIRE_AUTH_MSCHAPV2},
-    {0x080, WIRE_AUTH_EAP},
+    {offsetof(RASENTRYW, dwfOptions), RASEO_RemoteDefaultGateway, true, WIRE_PPP_DEFAULT_ROUTE},
+    {offsetof(RASENTRYW, dwfOptions), RASEO_SpecificNameServers, false, WIRE_PPP_PEER_DNS},
+    {offsetof(RASENTRYW, dwfOptions), RASEO_IpHeaderCompression, true, WIRE_PPP_HEADER_COMPRESS},
+    {offsetof(RASENTRYW, dwfOptions), RASEO_SwCompression, true, WIRE_PPP_SW_COMPRESS},
+    {offsetof(RASENTRYW, dwfOptions), RASEO_DisableLcpExtensions, true, WIRE_PPP_NO_LCP_EXT},
+    {offsetof(RASENTRYW, dwfOptions2), RASEO2_IPv6RemoteDefaultGateway, true, WIRE_PPP_IPV6_DEFAULT_ROUTE},
 };
+
+/* Settings of a modem: of the link's device, and of the preferred one. */
+static const struct
+{
+    const char *key;
+    const char *preferred_key;
+    uint32_t on;
+    uint32_t off;
+} modem_options[] =
+{
+    {"HwFlowControl", "PreferredHwFlow", WIRE_MODEM_FLOW_ON, WIRE_MODEM_FLOW_OFF},
+    {"Protocol", "PreferredProtocol", WIRE_MODEM_PROTOCOL_ON, WIRE_MODEM_PROTOCOL_OFF},
+    {"Compression", "PreferredCompression", WIRE_MODEM_COMPRESSION_ON, WIRE_MODEM_COMPRESSION_OFF},
+};
+
+#define NOT_GIVEN 0xfffffffeu
 
 bool dial_set_text(char *dst, size_t dst_size, const WCHAR *src, size_t src_len)
 {
@@ -35,47 +56,74 @@ bool dial_set_text(char *dst, size_t dst_size, const WCHAR *src, size_t src_len)
     return made || !len;
 }
 
-static uint32_t auth_allowed(DWORD restrictions)
+/* "" for 0.0.0.0, which is none. */
+static void fill_address(char *text, size_t size, const RASIPADDR *address)
 {
-    uint32_t methods = 0;
+    text[0] = 0;
+    if (address->a | address->b | address->c | address->d)
+        snprintf(text, size, "%u.%u.%u.%u", address->a, address->b, address->c, address->d);
+}
+#define FILL_ADDRESS(text, address) fill_address((text), sizeof(text), (address))
+
+static void fill_addresses(struct wire_dial *dial, const RASENTRYW *properties)
+{
+    if (properties->dwfOptions & RASEO_SpecificIpAddr) FILL_ADDRESS(dial->ip_address, &properties->ipaddr);
+    if (!(properties->dwfOptions & RASEO_SpecificNameServers)) return;
+    FILL_ADDRESS(dial->dns1, &properties->ipaddrDns);
+    FILL_ADDRESS(dial->dns2, &properties->ipaddrDnsAlt);
+    FILL_ADDRESS(dial->wins1, &properties->ipaddrWins);
+    FILL_ADDRESS(dial->wins2, &properties->ipaddrWinsAlt);
+}
+
+/* What no link can have is an error before any dial. */
+static DWORD fill_settings(struct wire_dial *dial, const RASENTRYW *properties)
+{
+    bool on;
     size_t i;
 
-    for (i = 0; i < ARRAYSIZE(auth_methods); i++)
-        if (restrictions & auth_methods[i].restriction) methods |= auth_methods[i].method;
-    return methods;
-}
-
-static uint32_t encryption(DWORD value)
-{
-    switch (value)
+    if (properties->dwFramingProtocol != RASFP_Ppp) return ERROR_PROTOCOL_NOT_CONFIGURED;
+    if (!(properties->dwfNetProtocols & (RASNP_Ip | RASNP_Ipv6))) return ERROR_PPP_NO_PROTOCOLS_CONFIGURED;
+    if (!dial_auth_methods(properties->dwfOptions, &dial->auth_allowed)) return ERROR_PEER_REFUSED_AUTH;
+    dial->encryption = dial_auth_encryption(properties->dwfOptions, properties->dwEncryptionType);
+    if (properties->dwfNetProtocols & RASNP_Ip) dial->protocols |= WIRE_PROTO_IPV4;
+    if (properties->dwfNetProtocols & RASNP_Ipv6) dial->protocols |= WIRE_PROTO_IPV6;
+    for (i = 0; i < ARRAYSIZE(ppp_options); i++)
     {
-        case 0: return WIRE_ENCRYPT_NONE;
-        case 256: return WIRE_ENCRYPT_REQUIRE;
-        case 512: return WIRE_ENCRYPT_MAX;
-        default: return WIRE_ENCRYPT_OPTIONAL;
+        on = *(const DWORD *)((const char *)properties + ppp_options[i].member) & ppp_options[i].flag;
+        if (on == ppp_options[i].set) dial->ppp_options |= ppp_options[i].option;
     }
+    dial->idle_seconds = properties->dwIdleDisconnectSeconds;
+    fill_addresses(dial, properties);
+    return ERROR_SUCCESS;
 }
 
-/* Settings that an entry has and a dial without entry takes from the defaults. */
-static void fill_settings(struct wire_dial *dial, const struct dial_entry *entry)
+/* A setting of the device: those of the preferred one stand among the general keys. */
+static DWORD device_setting(const struct dial_entry *entry, enum entry_place place, const char *key,
+                            const char *preferred_key)
 {
-    dial->auth_allowed = auth_allowed(entry->auth_restrictions);
-    dial->encryption = encryption(entry->data_encryption);
-    if (!(entry->excluded_protocols & 4)) dial->protocols |= WIRE_PROTO_IPV4;
-    if (!(entry->excluded_protocols & 8)) dial->protocols |= WIRE_PROTO_IPV6;
-    if (entry->ip_prioritize_remote) dial->ppp_options |= WIRE_PPP_DEFAULT_ROUTE;
-    if (entry->ip_name_assign != 2) dial->ppp_options |= WIRE_PPP_PEER_DNS;
-    if (entry->ip_header_compression) dial->ppp_options |= WIRE_PPP_HEADER_COMPRESS;
-    if (entry->sw_compression) dial->ppp_options |= WIRE_PPP_SW_COMPRESS;
-    if (!entry->lcp_extensions) dial->ppp_options |= WIRE_PPP_NO_LCP_EXT;
-    if (entry->idle_seconds != 0xffffffff) dial->idle_seconds = entry->idle_seconds;
+    if (entry->is_preferred) return dial_entry_number(entry, ENTRY_GENERAL, preferred_key, NOT_GIVEN);
+    return dial_entry_number(entry, place, key, NOT_GIVEN);
 }
 
-/* Without any wish the speaker stays as it is: not every modem knows the command. */
-static void fill_speaker(struct wire_dial *dial, DWORD options, DWORD speaker)
+/* Without any wish the modem stays as it is: not every one knows the commands. */
+static void fill_modem(struct wire_dial *dial, DWORD options, const struct dial_entry *entry)
 {
+    DWORD speaker = NOT_GIVEN, setting;
+    size_t i;
+
+    if (!(entry->properties.dwfOptions2 & RASEO2_UseGlobalDeviceSettings))
+    {
+        speaker = device_setting(entry, ENTRY_DEVICE, "Speaker", "PreferredSpeaker");
+        setting = device_setting(entry, ENTRY_MEDIA, "ConnectBPS", "PreferredBps");
+        if (setting != NOT_GIVEN) dial->modem_bps = setting;
+        for (i = 0; i < ARRAYSIZE(modem_options); i++)
+        {
+            setting = device_setting(entry, ENTRY_DEVICE, modem_options[i].key, modem_options[i].preferred_key);
+            if (setting != NOT_GIVEN) dial->modem_options |= setting ? modem_options[i].on : modem_options[i].off;
+        }
+    }
     if (options & RDEOPT_IgnoreModemSpeaker) speaker = (options & RDEOPT_SetModemSpeaker) != 0;
-    if (speaker == DIAL_ENTRY_NOT_GIVEN) return;
+    if (speaker == NOT_GIVEN) return;
     dial->options |= speaker ? WIRE_DIAL_SPEAKER_ON : WIRE_DIAL_SPEAKER_OFF;
 }
 
@@ -90,55 +138,48 @@ static void fill_extensions(struct wire_dial *dial, const RASDIALEXTENSIONS *ext
     if (ext->dwfOptions & RDEOPT_SetSoftwareCompression) dial->ppp_options |= WIRE_PPP_SW_COMPRESS;
 }
 
-/* A name that begins with a full stop belongs to a dial without entry: it is what
- * RasEnumConnections gave, "." and the number, unless an entry really has it. */
-DWORD dial_find_entry(const WCHAR *phonebook, const RASDIALPARAMSW *params, struct dial_entry *entry)
+static DWORD fill_entry(struct wire_dial *dial, const struct dial_entry *entry)
 {
-    WCHAR name[RAS_MaxEntryName + 1];
-    DWORD error;
+    const struct phonebook_record *record = entry->record;
+    static const GUID none;
 
-    dial_entry_defaults(entry);
-    lstrcpynW(name, params->szEntryName, ARRAYSIZE(name));
-    if (!name[0]) return ERROR_SUCCESS;
-    error = dial_entry_find(phonebook, name, entry);
-    return name[0] == '.' ? ERROR_SUCCESS : error;
-}
-
-static void fill_entry(struct wire_dial *dial, const struct dial_entry *entry)
-{
-    memcpy(dial->entry_guid, entry->guid, sizeof(dial->entry_guid));
-    dial->entry_guid_len = entry->has_guid ? sizeof(dial->entry_guid) : 0;
-    wire_set_text(dial->entry, sizeof(dial->entry), entry->name);
-    wire_set_text(dial->phonebook, sizeof(dial->phonebook), entry->phonebook);
-    wire_set_text(dial->device_type, sizeof(dial->device_type), entry->device_type);
-    wire_set_text(dial->device_name, sizeof(dial->device_name), entry->device_name);
-    wire_set_text(dial->number, sizeof(dial->number), entry->number);
-}
-
-static void widen(WCHAR *dst, size_t size, const char *src)
-{
-    if (!MultiByteToWideChar(CP_UTF8, 0, src, -1, dst, size)) dst[0] = 0;
+    dial->sub_entry = entry->link + 1;
+    if (!record) return ERROR_SUCCESS;
+    if (record->all_users) dial->options |= WIRE_DIAL_ALL_USERS;
+    if (memcmp(&entry->properties.guidId, &none, sizeof(none)))
+    {
+        memcpy(dial->entry_guid, &entry->properties.guidId, sizeof(dial->entry_guid));
+        dial->entry_guid_len = sizeof(dial->entry_guid);
+    }
+    DIAL_SET_TEXT(dial->device_type, entry->device_type);
+    DIAL_SET_TEXT(dial->device_name, entry->device_name);
+    /* They are the connection's identity. */
+    if (!dial_set_text(dial->entry, sizeof(dial->entry), record->name, wcslen(record->name)) ||
+        !dial_set_text(dial->phonebook, sizeof(dial->phonebook), record->path, wcslen(record->path)))
+        return ERROR_CANNOT_OPEN_PHONEBOOK;
+    return ERROR_SUCCESS;
 }
 
 /* Terminals are for programs that want to be paused; a script without them ends the dial. */
 static DWORD fill_switches(struct wire_dial *dial, const struct dial_entry *entry, const RASDIALEXTENSIONS *ext,
                            const RASDIALPARAMSW *params, struct script_plan **plan)
 {
-    bool custom = entry->custom_script && (ext->dwfOptions & RDEOPT_UseCustomScripting);
+    DWORD options = entry->properties.dwfOptions;
+    bool custom = (options & RASEO_CustomScript) && (ext->dwfOptions & RDEOPT_UseCustomScripting);
     bool paused = dial->options & WIRE_DIAL_PAUSED_STATES;
 
-    if (paused && entry->terminal_before) dial->options |= WIRE_DIAL_TERMINAL_BEFORE;
-    if (paused && entry->terminal_after) dial->options |= WIRE_DIAL_TERMINAL_AFTER;
-    if (!custom && !(entry->script && entry->script_name[0])) return ERROR_SUCCESS;
+    if (paused && (options & RASEO_TerminalBeforeDial)) dial->options |= WIRE_DIAL_TERMINAL_BEFORE;
+    if (paused && (options & RASEO_TerminalAfterDial)) dial->options |= WIRE_DIAL_TERMINAL_AFTER;
+    if (!custom && !entry->properties.szScript[0]) return ERROR_SUCCESS;
     dial->options |= WIRE_DIAL_SCRIPT;
     if (!paused) return ERROR_SUCCESS;
     if (!(*plan = calloc(1, sizeof(**plan)))) return ERROR_NOT_ENOUGH_MEMORY;
     (*plan)->custom = custom;
-    (*plan)->terminal_after = entry->terminal_after != 0;
+    (*plan)->terminal_after = options & RASEO_TerminalAfterDial;
     (*plan)->owner = ext->hwndParent;
     (*plan)->params = *params;
-    widen((*plan)->name, ARRAYSIZE((*plan)->name), entry->script_name);
-    widen((*plan)->phonebook, ARRAYSIZE((*plan)->phonebook), entry->phonebook);
+    lstrcpynW((*plan)->name, entry->properties.szScript, ARRAYSIZE((*plan)->name));
+    lstrcpynW((*plan)->phonebook, entry->record->path, ARRAYSIZE((*plan)->phonebook));
     return ERROR_SUCCESS;
 }
 
@@ -160,31 +201,37 @@ static DWORD fill_number(struct wire_dial *dial, const struct dial_entry *entry,
 
     if (params->szPhoneNumber[0])
         return DIAL_SET_TEXT(dial->number, params->szPhoneNumber) ? ERROR_SUCCESS : ERROR_BAD_PHONE_NUMBER;
-    if (entry->name[0]) return ERROR_SUCCESS;
+    if (entry->record) return dial_numbers_fill(dial, entry);
     if (name[0] != '.' || !name[1] ||
         !dial_set_text(dial->number, sizeof(dial->number), name + 1, ARRAYSIZE(params->szEntryName) - 1))
         return ERROR_BAD_PHONE_NUMBER;
     return ERROR_SUCCESS;
 }
 
+void dial_later_free(struct dial_later *later)
+{
+    script_plan_free(later->script);
+    dial_promotion_free(later->promotion);
+    memset(later, 0, sizeof(*later));
+}
+
 DWORD dial_fill_request(struct wire_dial *dial, const RASDIALEXTENSIONS *ext, const struct dial_entry *entry,
-                        RASDIALPARAMSW *params, bool synchronous, struct credstore_key *key,
-                        struct script_plan **plan)
+                        RASDIALPARAMSW *params, bool synchronous, struct dial_later *later)
 {
     DWORD error;
 
-    credstore_key(key, entry);
-    if (entry->name[0]) fill_entry(dial, entry);
     if ((error = fill_number(dial, entry, params))) return error;
     if (!dial_is_callback_number(params->szCallbackNumber, ARRAYSIZE(params->szCallbackNumber)))
         return ERROR_INVALID_CALLBACK_NUMBER;
     if ((error = eap_take_info(&ext->RasEapInfo, params))) return error;
-    if (dial_take_stored(params, key, true)) dial->options |= WIRE_DIAL_GLOBAL_CREDS;
-    if (entry->all_users) dial->options |= WIRE_DIAL_ALL_USERS;
+    if ((error = fill_settings(dial, &entry->properties))) return error;
+    if ((error = fill_entry(dial, entry))) return error;
+    credstore_key(&later->key, entry->record);
+    if (dial_take_stored(params, &later->key, true)) dial->options |= WIRE_DIAL_GLOBAL_CREDS;
     DIAL_FILL_CREDENTIALS(dial, params);
-    dial->sub_entry = params->dwSubEntry;
-    fill_settings(dial, entry);
     fill_extensions(dial, ext, synchronous);
-    fill_speaker(dial, ext->dwfOptions, entry->speaker);
-    return fill_switches(dial, entry, ext, params, plan);
+    fill_modem(dial, ext->dwfOptions, entry);
+    if ((error = fill_switches(dial, entry, ext, params, &later->script))) return error;
+    later->promotion = dial_promotion_new(dial, entry);
+    return ERROR_SUCCESS;
 }

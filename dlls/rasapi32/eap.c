@@ -13,13 +13,12 @@
 #include "dial.h"
 #include "dialogs.h"
 #include "handles.h"
-#include "dial_entry.h"
+#include "entry.h"
 
 #define EAP_INFO_MAX   65536u
 #define EAP_INFO_MAGIC 0x50414557u
 
 #define IDENTITY_FLAGS (RASEAPF_NonInteractive | RASEAPF_Logon | RASEAPF_Preview)
-#define AUTH_EAP       0x80u /* AuthRestrictions */
 
 struct eap_info
 {
@@ -79,14 +78,17 @@ static DWORD ask(HWND parent, struct dial_login *login)
 
 static DWORD get_entry(const WCHAR *phonebook, const WCHAR *name, struct dial_login *login, struct credstore_key *key)
 {
-    struct dial_entry entry;
+    struct phonebook_record *record;
+    RASENTRYW properties;
     DWORD error;
 
-    if ((error = dial_entry_find(phonebook, name, &entry))) return error;
-    if (!(entry.auth_restrictions & AUTH_EAP)) return ERROR_INVALID_FUNCTION_FOR_ENTRY;
-    MultiByteToWideChar(CP_UTF8, 0, entry.name, -1, login->entry, ARRAYSIZE(login->entry));
-    credstore_key(key, &entry);
-    return ERROR_SUCCESS;
+    if ((error = phonebook_read(phonebook, name, &record))) return error;
+    error = entry_get(record, &properties, NULL);
+    if (!error && !(properties.dwfOptions & RASEO_RequireEAP)) error = ERROR_INVALID_FUNCTION_FOR_ENTRY;
+    lstrcpynW(login->entry, record->name, ARRAYSIZE(login->entry));
+    credstore_key(key, record);
+    phonebook_record_free(record);
+    return error;
 }
 
 /* What is saved, else what the user says.  RASEAPF_Preview shows what is saved, too. */

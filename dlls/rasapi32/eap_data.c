@@ -131,15 +131,6 @@ DWORD eap_data_rename(const WCHAR *old_target, const WCHAR *new_target)
 
 /* ---- the functions -------------------------------------------------------------------------- */
 
-static DWORD find_target(const WCHAR *phonebook, const WCHAR *entry, struct credstore_key *key)
-{
-    struct dial_entry found;
-    DWORD error;
-
-    if (!(error = dial_entry_find(phonebook, entry, &found))) credstore_key(key, &found);
-    return error;
-}
-
 /***********************************************************************
  *      RasGetEapUserData
  *
@@ -156,7 +147,7 @@ DWORD WINAPI RasGetEapUserDataW(HANDLE token, LPCWSTR phonebook, LPCWSTR entry, 
           data, size);
     if (!entry || !size || (*size && !data)) return (DWORD)E_INVALIDARG;
     if ((error = impersonate(token, &before))) return error;
-    if (!(error = find_target(phonebook, entry, &key)) && !(error = load(key.target, &stored)))
+    if (!(error = credstore_find(&key, phonebook, entry)) && !(error = load(key.target, &stored)))
     {
         if (*size < stored.size) error = ERROR_BUFFER_TOO_SMALL;
         if (!error && stored.size) memcpy(data, stored.bytes, stored.size);
@@ -193,7 +184,7 @@ DWORD WINAPI RasSetEapUserDataW(HANDLE token, LPCWSTR phonebook, LPCWSTR entry, 
           data, size);
     if (!entry || (size && !data)) return (DWORD)E_INVALIDARG;
     if ((error = impersonate(token, &before))) return error;
-    if (!(error = find_target(phonebook, entry, &key))) error = store(key.target, data, size);
+    if (!(error = credstore_find(&key, phonebook, entry))) error = store(key.target, data, size);
     stop_impersonation(token, before);
     return error;
 }

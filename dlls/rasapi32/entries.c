@@ -10,7 +10,7 @@
 
 #include "credstore.h"
 #include "custom.h"
-#include "phonebook.h"
+#include "entry.h"
 
 /* These functions know one error for a phone book that is no good. */
 static DWORD as_documented(DWORD error)
@@ -232,7 +232,8 @@ struct deleted
 {
     WCHAR *path;
     WCHAR *name;
-    struct dial_entry entry;
+    bool all_users;
+    RASENTRYW properties;
 };
 
 static DWORD before_delete(struct phonebook_record *record, bool is_new, void *context)
@@ -247,7 +248,8 @@ static DWORD before_delete(struct phonebook_record *record, bool is_new, void *c
     if (LOBYTE(GetVersion()) >= 6 && (error = is_connected(record, &connected))) return error;
     if (connected) return ERROR_CANNOT_DELETE;
     /* One that cannot be dialled is told to nobody. */
-    dial_entry_find(record->path, record->name, &deleted->entry);
+    if (entry_get(record, &deleted->properties, NULL)) deleted->properties.szCustomDialDll[0] = 0;
+    deleted->all_users = record->all_users;
     if (!(deleted->path = _wcsdup(record->path)) || !(deleted->name = _wcsdup(record->name)))
         return ERROR_NOT_ENOUGH_MEMORY;
     credstore_key_for(&key, record->path, record->name);
@@ -263,9 +265,9 @@ DWORD WINAPI RasDeleteEntryW(LPCWSTR phonebook, LPCWSTR entry)
     if (!entry) return ERROR_INVALID_PARAMETER;
     if (!phonebook_name_is_valid(entry)) return ERROR_INVALID_NAME;
     error = phonebook_remove(phonebook, entry, before_delete, &deleted);
-    if (!error && deleted.entry.custom_dll[0])
-        custom_delete_notify(deleted.entry.custom_dll, deleted.path, deleted.name,
-                             dial_entry_custom_flags(&deleted.entry));
+    if (!error)
+        custom_delete_notify(deleted.properties.szCustomDialDll, deleted.path, deleted.name,
+                             custom_flags(&deleted.properties, deleted.all_users));
     free(deleted.name);
     free(deleted.path);
     /* The one that is documented. */

@@ -15,6 +15,8 @@ rasapi32_sources = \
 	dlls/rasapi32/custom_auth.c \
 	dlls/rasapi32/devices.c \
 	dlls/rasapi32/dial.c \
+	dlls/rasapi32/dial_auth.c \
+	dlls/rasapi32/dial_numbers.c \
 	dlls/rasapi32/dial_request.c \
 	dlls/rasapi32/dial_stored.c \
 	dlls/rasapi32/eap.c \
@@ -57,6 +59,7 @@ rasapi32_headers = \
 	dlls/rasapi32/credstore.h \
 	dlls/rasapi32/custom.h \
 	dlls/rasapi32/dial.h \
+	dlls/rasapi32/dial_auth.h \
 	dlls/rasapi32/dial_entry.h \
 	dlls/rasapi32/dialogs.h \
 	dlls/rasapi32/entry.h \
