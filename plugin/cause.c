@@ -57,6 +57,7 @@ void cause_phase(struct link *link, int phase)
         link->eap_type = 0;
         link->eap_error = 0;
         link->address_rejected = link->address_missing = false;
+        link->address_asked = link->address_offered = 0;
         link->sends_vj = link->receives_vj = false;
         network_begins(&link->ip);
         network_begins(&link->ip6);
@@ -181,6 +182,10 @@ static void ipcp_received(struct link *link, const struct ppp_packet *packet)
         link->address_missing = !settings.has_address || !settings.address;
         link->receives_vj = settings.compresses;
         break;
+    case CP_CONF_NAK:
+        if (link->address_asked && ipcp_settings_parse(&settings, packet->data, packet->len) && settings.has_address)
+            link->address_offered = settings.address;
+        break;
     case CP_CONF_REJ:
         if (ipcp_settings_parse(&settings, packet->data, packet->len) && settings.has_address)
             link->address_rejected = true;
@@ -275,7 +280,7 @@ static void term_req_sent(struct link *link, const struct ppp_packet *packet)
 
 static enum ras_cause address_cause(const struct link *link)
 {
-    if (link->address_rejected) return CAUSE_NCP_ADDRESS_REJECTED;
+    if (link->address_rejected || link->address_offered) return CAUSE_NCP_ADDRESS_REJECTED;
     return link->address_missing ? CAUSE_NCP_NO_ADDRESS : CAUSE_NONE;
 }
 
@@ -285,6 +290,12 @@ static void ipcp_sent(struct link *link, const struct ppp_packet *packet)
 
     if (packet->code == CP_CONF_ACK && ipcp_settings_parse(&settings, packet->data, packet->len))
         link->sends_vj = settings.compresses;
+    if (packet->code == CP_CONF_REQ && ipcp_settings_parse(&settings, packet->data, packet->len) &&
+        settings.has_address)
+    {
+        link->address_asked = settings.address;
+        if (settings.address == link->address_offered) link->address_offered = 0;
+    }
     /* pppd is not content with what the peer gave; the end of the link is its own matter. */
     if (packet->code == CP_TERM_REQ && link->stage == STAGE_NETWORK)
         link->ip.failed = address_cause(link) ? address_cause(link) : CAUSE_NCP_NONE;

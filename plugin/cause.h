@@ -53,6 +53,8 @@ struct link
     struct network ip6;
     bool sends_vj;
     bool receives_vj;
+    uint32_t address_asked;  /* by us, host order, 0 for any */
+    uint32_t address_offered; /* instead of it; until we ask for that */
     bool address_rejected;
     bool address_missing;
     bool hung_up;              /* the kernel told pppd that the line is gone */

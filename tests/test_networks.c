@@ -54,6 +54,12 @@ static void happens(char what)
     /* The peer takes no address from us, and pppd gives up. */
     case 'j': mock.handlers->received(FRAME("\xff\x03\x80\x21\x04\x01\x00\x0a\x03\x06\x0a\x01\x02\x03")); break;
     case 'x': mock.handlers->sent(FRAME("\xff\x03\x80\x21\x05\x01\x00\x04")); break;
+    /* We ask for an address, get another one offered, ask for that; and are left without. */
+    case 'q': mock.handlers->sent(FRAME("\xff\x03\x80\x21\x01\x01\x00\x0a\x03\x06\x0a\x01\x02\x03")); break;
+    case 'z': mock.handlers->sent(FRAME("\xff\x03\x80\x21\x01\x01\x00\x0a\x03\x06\x00\x00\x00\x00")); break;
+    case 'n': mock.handlers->received(FRAME("\xff\x03\x80\x21\x03\x01\x00\x0a\x03\x06\x0a\x09\x00\x02")); break;
+    case 'a': mock.handlers->sent(FRAME("\xff\x03\x80\x21\x01\x01\x00\x0a\x03\x06\x0a\x09\x00\x02")); break;
+    case 'm': mock.handlers->received(FRAME("\xff\x03\x80\x21\x02\x01\x00\x04")); break;
     case 'c': mock.handlers->sent(FRAME("\xff\x03\xc0\x21\x05\x01\x00\x04")); break;
     case 'l': mock_run_timers(); break;
     default: ck_abort();
@@ -92,6 +98,11 @@ static const struct
     {WIRE_PROTO_IPV4, "t", "cause NCP_TERMINATED; "},
     {WIRE_PROTO_IPV4, "4t", "up " IP4 "-, / -; cause NCP_TERMINATED; "},
     {WIRE_PROTO_IPV4, "jxc", "cause NCP_ADDRESS_REJECTED; "},
+    {WIRE_PROTO_IPV4, "qnqnmxc", "cause NCP_ADDRESS_REJECTED; "},
+    {WIRE_PROTO_IPV4, "qnamxc", "cause NCP_NO_ADDRESS; "},
+    {WIRE_PROTO_IPV4, "znmxc", "cause NCP_NO_ADDRESS; "},
+    {WIRE_PROTO_IPV4, "qnl", "cause NCP_ADDRESS_REJECTED; "},
+    {WIRE_PROTO_IPV4, "qnal", "cause NCP_NONE; "},
     {WIRE_PROTO_IPV4, "l", "cause NCP_TIMEOUT; "},
     /* A protocol that was not asked for has no say. */
     {WIRE_PROTO_IPV4, "4u", "up " IP4 "-, / -; up " IP4 "-, / NCP_TERMINATED; "},

@@ -17,6 +17,10 @@ entry plain 5550100 DataEncryption=0 SwCompression=0 IpHeaderCompression=0 LcpEx
 entry full 5550100 DataEncryption=8 SwCompression=1 IpHeaderCompression=1 LcpExtensions=1 ExcludedProtocols=3
 entry no-ipv4 5550107 ExcludedProtocols=3
 entry ipv6 5550107 ExcludedProtocols=7
+entry address 5550110 IpAssign=2 IpAddress=10.64.64.77
+entry refused-address 5550100 IpAssign=2 IpAddress=10.64.64.77 ExcludedProtocols=11
+entry servers 5550100 IpNameAssign=2 IpDnsAddress=192.0.2.53 IpDns2Address=192.0.2.54 IpWinsAddress=192.0.2.55 \
+    IpWins2Address=0.0.0.0
 entry encrypted 5550106 DataEncryption=512
 entry encrypted-any 5550106 DataEncryption=256
 entry not-encrypted 5550104 DataEncryption=256
@@ -81,6 +85,36 @@ scenario "settings: IPv6 alone" && {
     expect_states $all_states
     expect_no_log pppd-modem 'rcvd \[IPCP ConfReq'
     expect_log pppd-modem 'remote LL address fe80::'
+    expect_nothing_left
+    result
+}
+
+scenario "settings: an address that the peer agrees to" && {
+    dial_entry address
+    expect_code 0
+    expect_line '^Address 10\.64\.64\.77, peer 10\.64\.64\.1$'
+    expect_line '^Ping 10\.64\.64\.1: (ICMP echo answered|no ICMP here; TCP)'
+    expect_log pppd-modem 'rcvd \[IPCP ConfReq.*<addr 10\.64\.64\.77>'
+    expect_log pppd-modem 'remote IP address 10\.64\.64\.77'
+    expect_nothing_left
+    result
+}
+
+scenario "settings: an address that the peer refuses" && {
+    dial_entry refused-address
+    expect_code 735
+    expect_log pppd-modem 'rcvd \[IPCP ConfReq.*<addr 10\.64\.64\.77>'
+    expect_failed_status 735
+    result
+}
+
+scenario "settings: name servers of the entry" && {
+    dial_entry servers --stay
+    expect_code 0
+    as $who wineras status --json > "$L/status.log" 2>&1 || complain "wineras status failed"
+    expect_log status '"dns":\["192.0.2.53","192.0.2.54"\],"wins":\["192.0.2.55"\]'
+    expect_no_log pppd-modem 'rcvd \[IPCP ConfReq.*ms-dns'
+    as $who wineras hangup --all > "$L/hangup.log" 2>&1 || complain "wineras hangup failed"
     expect_nothing_left
     result
 }
