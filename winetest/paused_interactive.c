@@ -403,6 +403,7 @@ static void test_custom(void)
     wait_result("waits");
     hang_up(conn);
     wait_result("good");
+    wait_event(recorder.ended);
 
     /* Without the option the entry's bit has no effect. */
     conn = dial("custom", RDEOPT_PausedStates);
