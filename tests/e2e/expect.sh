@@ -199,6 +199,7 @@ expect_good_call()
     expect_states $all_states
     expect_line '^Address 10\.64\.64\.2, peer 10\.64\.64\.1$'
     expect_line '^Ping 10\.64\.64\.1: (ICMP echo answered|no ICMP here; TCP)'
+    expect_line '^Counted [1-9][0-9]* bytes in [1-9][0-9]* frames sent, [1-9][0-9]* in [1-9][0-9]* received'
     expect_line '^Hung up after'
     expect_nothing_left
 }

@@ -389,6 +389,25 @@ static bool ping_tcp(const char *address, const char *local)
     return connected || refused;
 }
 
+/* How the peer knows us, and what went over the link. */
+static void show_link(HRASCONN conn)
+{
+    RASPPPLCPA lcp = {.dwSize = sizeof(lcp)};
+    RAS_STATS stats = {.dwSize = sizeof(stats)};
+    DWORD size = sizeof(lcp), error;
+
+    if ((error = RasGetProjectionInfoA(conn, RASP_PppLcp, &lcp, &size)))
+        print_error("RasGetProjectionInfo", error);
+    else
+        printf("Authenticated by %#lx %#lx\n", lcp.dwAuthenticationProtocol, lcp.dwAuthenticationData);
+    if ((error = RasGetConnectionStatistics(conn, &stats)))
+        print_error("RasGetConnectionStatistics", error);
+    else
+        printf("Counted %lu bytes in %lu frames sent, %lu in %lu received\n", stats.dwBytesXmited,
+               stats.dwFramesXmited, stats.dwBytesRcved, stats.dwFramesRcved);
+    fflush(stdout);
+}
+
 static DWORD use_link(HRASCONN conn)
 {
     RASPPPIPA ip = {.dwSize = sizeof(ip)};
@@ -403,9 +422,13 @@ static DWORD use_link(HRASCONN conn)
     printf("Address %s, peer %s\n", ip.szIpAddress, ip.szServerIpAddress);
     fflush(stdout);
     address = options.ping ? options.ping : ip.szServerIpAddress;
-    if (options.no_ping || ping_icmp(address) || ping_tcp(address, ip.szIpAddress)) return 0;
-    printf("Ping %s: no answer.\n", address);
-    return RASPING_NO_ANSWER;
+    if (!options.no_ping && !ping_icmp(address) && !ping_tcp(address, ip.szIpAddress))
+    {
+        printf("Ping %s: no answer.\n", address);
+        return RASPING_NO_ANSWER;
+    }
+    show_link(conn);
+    return 0;
 }
 
 /* Until the connection ends by itself or by others; its error. */

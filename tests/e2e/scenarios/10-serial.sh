@@ -17,6 +17,12 @@ for who in $guest_user root; do
         scenario "serial, $auth" && {
             serial $auth
             expect_good_call
+            case $auth in
+            none) expect_line '^Authenticated by 0 0$' ;;
+            pap) expect_line '^Authenticated by 0xc023 0$' ;;
+            chap) expect_line '^Authenticated by 0xc223 0x5$' ;;
+            mschap-v2) expect_line '^Authenticated by 0xc223 0x81$' ;;
+            esac
             line_stop cable
             result
         }
