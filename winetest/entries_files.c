@@ -311,6 +311,33 @@ static void test_odd_files(void)
 
 /* ---- files that must not be written ------------------------------------------------------------ */
 
+/* An entry with the default settings of a modem. */
+static DWORD set_entry(BOOL wide, const char *path, const char *name)
+{
+    RASENTRYA a = {.dwSize = sizeof(a)};
+    RASENTRYW w = {.dwSize = sizeof(w)};
+    WCHAR path_w[MAX_PATH], name_w[64];
+    DWORD size = wide ? sizeof(w) : sizeof(a), error;
+
+    if (!wide)
+    {
+        error = pRasGetEntryPropertiesA(NULL, "", &a, &size, NULL, NULL);
+        ok(!error, "got %lu.\n", error);
+        strcpy(a.szLocalPhoneNumber, "5550100");
+        strcpy(a.szDeviceType, RASDT_Modem);
+        strcpy(a.szDeviceName, "Test Modem");
+        return pRasSetEntryPropertiesA(path, name, &a, sizeof(a), NULL, 0);
+    }
+    MultiByteToWideChar(CP_ACP, 0, path, -1, path_w, ARRAYSIZE(path_w));
+    MultiByteToWideChar(CP_ACP, 0, name, -1, name_w, ARRAYSIZE(name_w));
+    error = pRasGetEntryPropertiesW(NULL, L"", &w, &size, NULL, NULL);
+    ok(!error, "got %lu.\n", error);
+    lstrcpyW(w.szLocalPhoneNumber, L"5550100");
+    lstrcpyW(w.szDeviceType, L"modem");
+    lstrcpyW(w.szDeviceName, L"Test Modem");
+    return pRasSetEntryPropertiesW(path_w, name_w, &w, sizeof(w), NULL, 0);
+}
+
 static void check_read_only(const char *path, DWORD expected)
 {
     DWORD error;
@@ -324,6 +351,8 @@ static void check_read_only(const char *path, DWORD expected)
         ok_twin(wide, "RasRenameEntry", error, expected);
         error = delete_entry(wide, path, "First");
         ok_twin(wide, "RasDeleteEntry", error, expected);
+        error = set_entry(wide, path, "First");
+        ok_twin(wide, "RasSetEntryProperties", error, expected);
         error = rename_entry(wide, path, "Second", "Other");
         ok_twin(wide, "RasRenameEntry", error, ERROR_CANNOT_FIND_PHONEBOOK_ENTRY);
     }
