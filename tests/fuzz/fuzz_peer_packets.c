@@ -13,6 +13,7 @@
 #include "../../plugin/peer_packets.h"
 #include "../../plugin/pppd_compat.h"
 #include "fuzz.h"
+#include "ras_wire.h"
 
 /* Everything that parses, on any data at all. */
 static void parse(const uint8_t *data, size_t len)
@@ -37,7 +38,8 @@ static void parse(const uint8_t *data, size_t len)
     if (!memchr(text, 0, sizeof(text))) abort();
 }
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+/* One link whose pppd speaks these protocols. */
+static void run(uint32_t protocols, const uint8_t *data, size_t size)
 {
     struct ppp_packet packet;
     struct link link;
@@ -45,7 +47,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     size_t len;
     bool ours;
 
-    cause_init(&link);
+    cause_init(&link, protocols);
     while (size)
     {
         ours = data[0] & 0x80;
@@ -58,7 +60,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
             continue;
         }
         if (len > size) len = size;
-        if (!(frame = malloc(len ? len : 1))) return 0;
+        if (!(frame = malloc(len ? len : 1))) return;
         memcpy(frame, data, len);
         parse(frame, len);
         if (ppp_packet_parse(&packet, frame, len))
@@ -76,5 +78,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     cause_ending(&link, 10, 0);
     if (!link.known || link.cause >= CAUSE_COUNT) abort();
     if (link.error && !is_ras_error(link.error)) abort();
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    static const uint32_t protocols[] = {WIRE_PROTO_IPV4, WIRE_PROTO_IPV6, WIRE_PROTO_IPV4 | WIRE_PROTO_IPV6};
+    size_t i;
+
+    for (i = 0; i < sizeof(protocols) / sizeof(*protocols); i++) run(protocols[i], data, size);
     return 0;
 }
