@@ -120,7 +120,7 @@ static void test_resume(void)
     error = resume_number(conn, "555 1234");
     ok(!error, "got %lu.\n", error);
     wait_event(recorder.ended);
-    CHECK_STATES(number);
+    uncertain CHECK_STATES(number);
     error = resume_number(conn, "555");
     uncertain ok(error == ERROR_INVALID_PARAMETER, "connected: got %lu.\n", error);
     hang_up(conn);
@@ -129,7 +129,7 @@ static void test_resume(void)
     error = resume_number(conn, "");
     ok(!error, "got %lu.\n", error);
     wait_event(recorder.ended);
-    CHECK_STATES(none);
+    uncertain CHECK_STATES(none);
     hang_up(conn);
 
     /* The user may type another one. */
@@ -140,7 +140,7 @@ static void test_resume(void)
     error = resume_number(conn, "555");
     ok(!error, "got %lu.\n", error);
     wait_event(recorder.ended);
-    CHECK_STATES(number);
+    uncertain CHECK_STATES(number);
     hang_up(conn);
 
     /* Asked, and no answer. */

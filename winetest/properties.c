@@ -301,6 +301,24 @@ static void test_encryption(void)
     check_key("Encryption", NULL, "DataEncryption", "8");
 }
 
+/* Typical settings: with all methods, and with those that keep the password secret. */
+static void test_typical_auth(void)
+{
+    RASENTRYW entry, got;
+
+    DeleteFileA(book);
+    fill_entry_w(&entry, sizeof(entry));
+    entry.dwfOptions2 = RASEO2_UseTypicalSettings;
+    entry.dwfOptions = RASEO_RequirePAP | RASEO_RequireCHAP | RASEO_RequireMsCHAP2;
+    set_entry_w(L"Typical", &entry);
+    uncertain check_key("Typical", NULL, "TypicalAuth", "1");
+    entry.dwfOptions = RASEO_RequireCHAP | RASEO_RequireMsCHAP2;
+    set_entry_w(L"Typical", &entry);
+    uncertain check_key("Typical", NULL, "TypicalAuth", "2");
+    get_entry_w(L"Typical", &got);
+    uncertain ok(got.dwfOptions2 == RASEO2_UseTypicalSettings, "got %#lx.\n", got.dwfOptions2);
+}
+
 /* ---- members ------------------------------------------------------------------------------------ */
 
 #define FIELD(member) offsetof(RASENTRYA, member), offsetof(RASENTRYW, member)
@@ -314,6 +332,7 @@ static const struct number
     const char *group;
     const char *key;
     const char *text;
+    BOOL guess; /* as above */
 } numbers[] =
 {
     {FIELD(dwCountryID), 49, NUMBER_GROUP, "CountryID", "49"},
@@ -325,8 +344,8 @@ static const struct number
     {FIELD(dwfNetProtocols), RASNP_Ipv6, NULL, "ExcludedProtocols", "7"},
     {FIELD(dwfNetProtocols), RASNP_Ip | RASNP_Ipv6, NULL, "ExcludedProtocols", "3"},
     {FIELD(dwFramingProtocol), RASFP_Ppp, NULL, "BaseProtocol", "1"},
-    {FIELD(dwFramingProtocol), RASFP_Slip, NULL, "BaseProtocol", "2"},
-    {FIELD(dwFramingProtocol), RASFP_Ras, NULL, "BaseProtocol", "3"},
+    {FIELD(dwFramingProtocol), RASFP_Slip, NULL, "BaseProtocol", "2", TRUE},
+    {FIELD(dwFramingProtocol), RASFP_Ras, NULL, "BaseProtocol", "3", TRUE},
     {FIELD(dwDialMode), RASEDM_DialAll, NULL, "DialMode", "1"},
     {FIELD(dwDialMode), RASEDM_DialAsNeeded, NULL, "DialMode", "2"},
     {FIELD(dwDialMode), 0, NULL, "DialMode", "0"},
@@ -335,7 +354,7 @@ static const struct number
     {FIELD(dwHangUpExtraPercent), 20, NULL, "HangUpPercent", "20"},
     {FIELD(dwHangUpExtraSampleSeconds), 98, NULL, "HangUpSeconds", "98"},
     {FIELD(dwIdleDisconnectSeconds), 300, NULL, "IdleDisconnectSeconds", "300"},
-    {FIELD(dwIdleDisconnectSeconds), RASIDS_Disabled, NULL, "IdleDisconnectSeconds", "4294967295"},
+    {FIELD(dwIdleDisconnectSeconds), RASIDS_Disabled, NULL, "IdleDisconnectSeconds", "4294967295", TRUE},
     {FIELD(dwType), RASET_Vpn, NULL, "Type", "2"},
     {FIELD(dwType), RASET_Direct, NULL, "Type", "3"},
     {FIELD(dwType), RASET_Internet, NULL, "Type", "4"},
@@ -348,12 +367,20 @@ static const struct number
     {FIELD(dwRedialCount), 99, NULL, "RedialAttempts", "99"},
     {FIELD(dwRedialPause), 600, NULL, "RedialSeconds", "600"},
     {FIELD(dwIPv6PrefixLength), 64, NULL, "Ipv6PrefixLength", "64"},
-    {FIELD(dwNetworkOutageTime), 1800, NULL, "NetworkOutageTime", "1800"},
+    {FIELD(dwNetworkOutageTime), 1800, NULL, "NetworkOutageTime", "1800", TRUE},
     {FIELD(fIsImsConfig), 1, NULL, "ImsConfig", "1"},
     {FIELD(IdiType), IKEV2_ID_PAYLOAD_TYPE_FQDN, NULL, "IdiType", "2"},
     {FIELD(IdrType), IKEV2_ID_PAYLOAD_TYPE_KEY_ID, NULL, "IdrType", "11"},
     {FIELD(fDisableIKEv2Fragmentation), 1, NULL, "Disable_IKEv2_Fragmentation", "1"},
 };
+
+static void check_number(const struct number *number)
+{
+    if (number->guess)
+        uncertain check_key("Number", number->group, number->key, number->text);
+    else
+        check_key("Number", number->group, number->key, number->text);
+}
 
 static void test_numbers(void)
 {
@@ -370,7 +397,7 @@ static void test_numbers(void)
         fill_entry_w(&wide, sizeof(wide));
         *(DWORD *)((char *)&wide + number->offset_w) = number->value;
         set_entry_w(L"Number", &wide);
-        check_key("Number", number->group, number->key, number->text);
+        check_number(number);
         get_entry_w(L"Number", &got_w);
         ok(*(DWORD *)((char *)&got_w + number->offset_w) == number->value, "W: %lu.\n",
            *(DWORD *)((char *)&got_w + number->offset_w));
@@ -381,7 +408,7 @@ static void test_numbers(void)
         fill_entry_a(&ansi, sizeof(ansi));
         *(DWORD *)((char *)&ansi + number->offset_a) = number->value;
         set_entry_a("Number", &ansi);
-        check_key("Number", number->group, number->key, number->text);
+        check_number(number);
         pop_context();
     }
 }
@@ -576,6 +603,7 @@ START_TEST(properties)
     test_shared_numbers();
     test_auth();
     test_encryption();
+    test_typical_auth();
     test_numbers();
     test_texts();
     test_addresses();

@@ -14,7 +14,7 @@
 struct thread
 {
     BOOL todo;
-    BOOL guess;
+    int guess; /* prefixes may be nested, by functions */
     BOOL loop;
     int depth;
     char contexts[CONTEXTS][128];
@@ -172,13 +172,13 @@ void test_end_todo(void)
 
 void test_start_uncertain(void)
 {
-    thread()->guess = TRUE;
+    thread()->guess++;
     thread()->loop = TRUE;
 }
 
 void test_end_uncertain(void)
 {
-    thread()->guess = FALSE;
+    thread()->guess--;
 }
 
 BOOL test_loop(void)
