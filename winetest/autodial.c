@@ -68,6 +68,20 @@ static DWORD enum_addresses(void *buffer, DWORD *size, DWORD *count)
     return wide ? pRasEnumAutodialAddressesW(buffer, size, count) : pRasEnumAutodialAddressesA(buffer, size, count);
 }
 
+/* Is anything of this kind stored for the user? */
+static BOOL has_values(const char *name)
+{
+    char path[64];
+    DWORD count = 0;
+    HKEY key;
+
+    snprintf(path, sizeof(path), "Software\\Microsoft\\RAS AutoDial\\%s", name);
+    if (RegOpenKeyExA(HKEY_CURRENT_USER, path, 0, KEY_QUERY_VALUE, &key)) return FALSE;
+    RegQueryInfoKeyA(key, NULL, NULL, NULL, NULL, NULL, NULL, &count, NULL, NULL, NULL, NULL);
+    RegCloseKey(key);
+    return count != 0;
+}
+
 static DWORD set_one(const char *address, DWORD location, const char *entry)
 {
     RASAUTODIALENTRYW one = {0};
@@ -226,6 +240,7 @@ static void test_addresses(void)
     fill(two, 1, 7, "Second");
     error = set_address(ADDRESS, 0, two, 2 * element_size(), 2);
     ok_error_of(NAME("RasSetAutodialAddress"), error, ERROR_SUCCESS);
+    uncertain ok(has_values("Addresses"), "not in the registry.\n");
     /* The same location: another entry of it, and no third one. */
     error = set_one(ADDRESS, 1, "First \xe4");
     ok_error_of(NAME("RasSetAutodialAddress"), error, ERROR_SUCCESS);
@@ -445,6 +460,7 @@ static void test_params(void)
         value = 1000 + key;
         error = set_param(key, &value, sizeof(value));
         ok_error_of(NAME("RasSetAutodialParam"), error, ERROR_SUCCESS);
+        uncertain ok(has_values("Control"), "not in the registry.\n");
         wide = !wide;
         error = get_param(key, values, &size);
         ok(!error && values[0] == 1000 + key, "the other width: got %lu, %lu.\n", error, values[0]);

@@ -18,6 +18,7 @@ static void make_phonebook(void)
         "PhoneNumber=busy\r\n\r\n"
         "[" PHONEBOOK_ENTRY "]\r\nEncoding=1\r\nType=1\r\nGuid=00112233445566778899AABBCCDDEEFF\r\n\r\n"
         "MEDIA=serial\r\nPort=\r\nDevice=\r\n\r\nDEVICE=modem\r\nPhoneNumber=ok\r\nAreaCode=\r\n\r\n"
+        "[.named]\r\nType=1\r\n\r\nMEDIA=serial\r\nPort=\r\nDevice=\r\n\r\nDEVICE=modem\r\nPhoneNumber=busy\r\n\r\n"
         "[no device]\r\nEncoding=1\r\nType=1\r\n";
     char dir[MAX_PATH];
     HANDLE file;
@@ -43,6 +44,7 @@ static DWORD dial_entry(const WCHAR *entry, HRASCONN *conn)
 
 static void test_entries(void)
 {
+    RASDIALPARAMSA both = {.dwSize = sizeof(both), .szEntryName = ".ok", .szPhoneNumber = "busy"};
     HRASCONN conn;
     DWORD error;
 
@@ -52,6 +54,14 @@ static void test_entries(void)
     uncertain ok(error == ERROR_CORRUPT_PHONEBOOK && !conn, "got %lu, handle %p.\n", error, conn);
     error = dial_entry(L".ok", &conn);
     uncertain ok(!error, "number after the full stop: got %lu.\n", error);
+    if (conn) hang_up(conn);
+    /* Such a name in the phone book goes before, and the program's number, too. */
+    error = dial_entry(L".named", &conn);
+    uncertain ok(error == ERROR_LINE_BUSY, "name after the full stop: got %lu.\n", error);
+    if (conn) hang_up(conn);
+    conn = NULL;
+    error = pRasDialA(NULL, phonebook, &both, 0, NULL, &conn);
+    uncertain ok_error(RasDialA, error, ERROR_LINE_BUSY, "another number");
     if (conn) hang_up(conn);
 }
 
@@ -85,10 +95,12 @@ static void test_enum_sizes(DWORD edition, DWORD connections, HRASCONN conn)
         ok(item->dwSize == edition, "element %lu: dwSize is %lu.\n", i, item->dwSize);
         if (item->hrasconn != conn) continue;
         found = TRUE;
-        ok(!strcmp(item->szEntryName, ".ok"), "entry %s.\n", item->szEntryName);
+        uncertain ok(!strcmp(item->szEntryName, ".ok"), "entry %s.\n", item->szEntryName);
         ok(!_stricmp(item->szDeviceType, "modem"), "device type %s.\n", item->szDeviceType);
         ok(item->szDeviceName[0], "no device name.\n");
-        if (edition >= 676) uncertain ok(!item->szPhonebook[0], "phone book %s.\n", item->szPhonebook);
+        if (edition < 676) continue;
+        uncertain ok(!item->szPhonebook[0], "phone book %s.\n", item->szPhonebook);
+        uncertain ok(item->dwSubEntry == 1, "subentry %lu.\n", item->dwSubEntry);
     }
     ok(found, "the connection is not there.\n");
     pop_context();

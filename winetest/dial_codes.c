@@ -108,6 +108,25 @@ static void test_handle(void)
     uncertain ok_error(RasDialA, error, ERROR_INVALID_HANDLE);
 }
 
+static LONG notices;
+
+static VOID WINAPI count_notice(UINT msg, RASCONNSTATE state, DWORD error)
+{
+    (void)msg;
+    (void)state;
+    (void)error;
+    InterlockedIncrement(&notices);
+}
+
+/* With a handler, too, what is wrong with the entry is told by the call. */
+static void test_asynchronous(void)
+{
+    uncertain REFUSED(ERROR_CANNOT_OPEN_PHONEBOOK, .phonebook = "C:\\no such folder\\no.pbk", .entry = "plain",
+                      .notifier = count_notice);
+    uncertain REFUSED(ERROR_CANNOT_FIND_PHONEBOOK_ENTRY, .entry = "no entry of this name", .notifier = count_notice);
+    uncertain ok(!notices, "%ld notices.\n", notices);
+}
+
 static void test_phonebooks(void)
 {
     char folder[MAX_PATH];
@@ -194,6 +213,7 @@ START_TEST(dial_codes)
     test_parameters();
     test_handle();
     test_phonebooks();
+    test_asynchronous();
     test_entries();
     test_ends();
     test_already();

@@ -45,7 +45,7 @@ static void test_nothing_happens(void)
     error = pRasConnectionNotificationW(INVALID_HANDLE_VALUE, event, WATCH_BOTH);
     ok_error(RasConnectionNotificationW, error, ERROR_SUCCESS);
     ok(!is_set(event), "the event is set.\n");
-    CloseHandle(event); /* ends the watch; what comes later must not hit another handle */
+    CloseHandle(event); /* what comes later must not hit another handle */
 }
 
 static void test_all_connections(BOOL manual)
@@ -103,6 +103,43 @@ static void test_one_connection(void)
     CloseHandle(event);
 }
 
+/* The same event for the same connection again: what it is to tell is replaced. */
+static void test_replaced(void)
+{
+    HANDLE event = CreateEventA(NULL, TRUE, FALSE, NULL), other = CreateEventA(NULL, TRUE, FALSE, NULL);
+    HRASCONN conn = NULL;
+
+    ok(!pRasConnectionNotificationA(INVALID_HANDLE_VALUE, event, RASCN_Connection), "cannot watch.\n");
+    ok(!pRasConnectionNotificationA(INVALID_HANDLE_VALUE, event, RASCN_Disconnection), "cannot watch.\n");
+    ok(!pRasConnectionNotificationA(INVALID_HANDLE_VALUE, other, RASCN_Connection), "cannot watch.\n");
+    ok(!dial_number("ok", NOTIFIER_SYNC, NULL, &conn), "cannot dial.\n");
+    wait_event(other);
+    uncertain ok(!is_set(event), "the first watch still holds.\n");
+    ResetEvent(event);
+    hang_up(conn);
+    wait_event(event);
+    CloseHandle(other);
+    CloseHandle(event);
+}
+
+/* That the program closes its handle ends no watch: the event may have others. */
+static void test_handle_closed(void)
+{
+    HANDLE event = CreateEventA(NULL, TRUE, FALSE, NULL), other = CreateEventA(NULL, TRUE, FALSE, NULL), kept;
+    HRASCONN conn = NULL;
+
+    DuplicateHandle(GetCurrentProcess(), event, GetCurrentProcess(), &kept, 0, FALSE, DUPLICATE_SAME_ACCESS);
+    ok(!pRasConnectionNotificationA(INVALID_HANDLE_VALUE, event, RASCN_Connection), "cannot watch.\n");
+    ok(!pRasConnectionNotificationA(INVALID_HANDLE_VALUE, other, RASCN_Connection), "cannot watch.\n");
+    CloseHandle(event);
+    ok(!dial_number("ok", NOTIFIER_SYNC, NULL, &conn), "cannot dial.\n");
+    wait_event(other);
+    uncertain ok(WaitForSingleObject(kept, test_is_wine() ? WAIT_MS : 1000) == WAIT_OBJECT_0, "no watch any more.\n");
+    hang_up(conn);
+    CloseHandle(other);
+    CloseHandle(kept);
+}
+
 /* The link drops: every kind of watch hears of it. */
 static void test_drop(void)
 {
@@ -133,6 +170,8 @@ START_TEST(notify)
     test_all_connections(TRUE);
     test_all_connections(FALSE);
     test_one_connection();
+    test_replaced();
+    test_handle_closed();
     test_drop();
     dialing_cleanup();
 }

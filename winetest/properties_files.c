@@ -156,6 +156,43 @@ static void test_spellings(void)
     pop_context();
 }
 
+/* Published files have no more than this. */
+static void test_bare(void)
+{
+    RASENTRYW entry;
+
+    write_book("[Bare]\r\nMEDIA=serial\r\nPort=COM1\r\nDevice=Test Modem\r\n\r\nDEVICE=modem\r\nPhoneNumber=1\r\n"
+               "[Tunnel]\r\nMEDIA=rastapi\r\nPort=VPN1-0\r\nDevice=PPTP\r\n\r\nDEVICE=vpn\r\nPhoneNumber=host\r\n"
+               "[Broadband]\r\nMEDIA=rastapi\r\nPort=PPPoE1-0\r\nDevice=PPPoE\r\n\r\nDEVICE=PPPoE\r\nPhoneNumber=\r\n");
+    get_entry_w(L"Bare", &entry);
+#define CHECK_DEFAULT(member, value) uncertain ok(entry.member == (value), #member " is %#lx.\n", (DWORD)entry.member)
+    CHECK_DEFAULT(dwfOptions, RASEO_SwCompression | RASEO_RemoteDefaultGateway | RASEO_IpHeaderCompression |
+                                  RASEO_RequirePAP | RASEO_RequireCHAP | RASEO_RequireMsCHAP2);
+    CHECK_DEFAULT(dwfOptions2, RASEO2_SecureFileAndPrint | RASEO2_SecureClientForMSNet |
+                                   RASEO2_DontNegotiateMultilink | RASEO2_DisableNbtOverIP);
+    CHECK_DEFAULT(dwType, RASET_Phone);
+    CHECK_DEFAULT(dwFramingProtocol, RASFP_Ppp);
+    CHECK_DEFAULT(dwfNetProtocols, RASNP_Ip | RASNP_Ipv6);
+    CHECK_DEFAULT(dwVpnStrategy, VS_Default);
+    CHECK_DEFAULT(dwEncryptionType, ET_Optional);
+    CHECK_DEFAULT(dwFrameSize, 1006);
+    CHECK_DEFAULT(dwDialMode, RASEDM_DialAll);
+    CHECK_DEFAULT(dwDialExtraPercent, 75);
+    CHECK_DEFAULT(dwDialExtraSampleSeconds, 120);
+    CHECK_DEFAULT(dwHangUpExtraPercent, 10);
+    CHECK_DEFAULT(dwHangUpExtraSampleSeconds, 120);
+    CHECK_DEFAULT(dwIdleDisconnectSeconds, 0);
+    CHECK_DEFAULT(dwRedialCount, 3);
+    CHECK_DEFAULT(dwRedialPause, 60);
+    get_entry_w(L"Tunnel", &entry);
+    CHECK_DEFAULT(dwType, RASET_Vpn);
+    uncertain ok(!(entry.dwfOptions & RASEO_IpHeaderCompression), "options %#lx.\n", entry.dwfOptions);
+    get_entry_w(L"Broadband", &entry);
+    CHECK_DEFAULT(dwType, RASET_Broadband);
+    uncertain ok(!(entry.dwfOptions & RASEO_IpHeaderCompression), "options %#lx.\n", entry.dwfOptions);
+#undef CHECK_DEFAULT
+}
+
 /* ---- new entries ----------------------------------------------------------------------------------- */
 
 /* The values that differ each time. */
@@ -385,6 +422,7 @@ START_TEST(properties_files)
     if (!properties_init()) return;
     test_files();
     test_spellings();
+    test_bare();
     test_new();
     test_identity();
     test_devices();
