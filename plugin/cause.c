@@ -74,15 +74,22 @@ void cause_phase(struct link *link, int phase)
     }
 }
 
+/* Maybe late: given up already, or for a time. */
+static void network_came(struct network *network)
+{
+    network->up = true;
+    network->failed = CAUSE_NONE;
+}
+
 void cause_ip_up(struct link *link)
 {
-    link->ip.up = true;
+    network_came(&link->ip);
     link->stage = STAGE_UP;
 }
 
 void cause_ip6_up(struct link *link)
 {
-    link->ip6.up = true;
+    network_came(&link->ip6);
 }
 
 bool cause_network_is_up(struct link *link)

@@ -389,10 +389,13 @@ static void ip6_up(void)
 /* pppd also says so when IPCP opened without an address and never was up. */
 static void ip_down(void)
 {
+    bool ip6_stays = told.ip && told.ip6 && !ppp.known && !ppp.is_closing;
+
     if (!ip_is_up) return;
     ip_is_up = told.ip = ppp.ip.up = false;
     session_message(WIRE_link_ip_down);
     session_send();
+    if (ip6_stays) send_ip_up();
 }
 
 static void leaving(int status)

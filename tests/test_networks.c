@@ -124,6 +124,10 @@ static const struct
     {BOTH, "r6", "up /// NCP_REJECTED, " IP6 "-; "},
     {BOTH, "6l", "up /// NCP_TIMEOUT, " IP6 "-; "},
     {BOTH, "6jx", "up /// NCP_ADDRESS_REJECTED, " IP6 "-; "},
+    /* What came late has not failed. */
+    {BOTH, "6l4", "up /// NCP_TIMEOUT, " IP6 "-; up " IP4 "-, " IP6 "-; "},
+    {BOTH, "4s6", "up " IP4 "-, / -; up " IP4 "-, / NCP_REJECTED; up " IP4 "-, " IP6 "-; "},
+    {BOTH, "6l4du", "up /// NCP_TIMEOUT, " IP6 "-; up " IP4 "-, " IP6 "-; up /// -, " IP6 "-; cause NCP_TERMINATED; "},
     {BOTH, "jx6", "up /// NCP_ADDRESS_REJECTED, " IP6 "-; "},
     {BOTH, "jxl", "cause NCP_ADDRESS_REJECTED; "},
     {BOTH, "rs", "cause NCP_REJECTED; "},
@@ -132,6 +136,8 @@ static const struct
     {BOTH, "l", "cause NCP_TIMEOUT; "},
     /* One goes, the other stays. */
     {BOTH, "46t", "up " IP4 "-, / -; up " IP4 "-, " IP6 "-; up /// NCP_TERMINATED, " IP6 "-; "},
+    {BOTH, "46td", "up " IP4 "-, / -; up " IP4 "-, " IP6 "-; up /// NCP_TERMINATED, " IP6 "-; "},
+    {BOTH, "46d4", "up " IP4 "-, / -; up " IP4 "-, " IP6 "-; up /// -, " IP6 "-; up " IP4 "-, " IP6 "-; "},
     {BOTH, "64u", "up " IP4 "-, " IP6 "-; up " IP4 "-, / NCP_TERMINATED; "},
     {BOTH, "64ut", "up " IP4 "-, " IP6 "-; up " IP4 "-, / NCP_TERMINATED; cause NCP_TERMINATED; "},
     {BOTH, "4t", "up " IP4 "-, / -; cause NCP_TERMINATED; "},
