@@ -46,8 +46,9 @@ static void show_settings(void)
         len = recv(PLUGIN_FD, buf, sizeof(buf), MSG_DONTWAIT);
         if (len <= 0 || wire_decode(&msg, buf, (size_t)len, WIRE_MANAGER) != len) _exit(98);
         if (msg.type == WIRE_link_config)
-            dprintf(2, "config %u %u, hold %#x\n", (unsigned int)msg.u.link_config.version,
-                    (unsigned int)msg.u.link_config.connection, (unsigned int)msg.u.link_config.hold);
+            dprintf(2, "config %u %u, hold %#x, protocols %#x\n", (unsigned int)msg.u.link_config.version,
+                    (unsigned int)msg.u.link_config.connection, (unsigned int)msg.u.link_config.hold,
+                    (unsigned int)msg.u.link_config.protocols);
         else
             dprintf(2, "credentials <%s> %u\n", msg.u.link_credentials.user,
                     (unsigned int)strlen(msg.u.link_credentials.password));
@@ -450,6 +451,8 @@ START_TEST(test_networks)
     conn.connected = true;
     link_pppd.stop(&conn);
     ck_assert(stub_wait_events(&conn, 4));
+    logged("config %u 42, hold %#x, protocols %#x", WIRE_VERSION, WIRE_HOLD_EAP,
+           networks[_i].protocols ? networks[_i].protocols : WIRE_PROTO_IPV4);
 }
 END_TEST
 
