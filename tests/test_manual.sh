@@ -3,7 +3,7 @@
 #
 # doc/wineras-phonebook.5 tells of every key of a phone book and every member and flag of
 # RASENTRY whether it is honoured or kept, and of a key what carries it, as the table
-# of the DLL has it.
+# of the DLL has it.  doc/wineras.1 names what the tool's JSON objects have.
 set -u
 cd "${srcdir:-$(dirname "$0")/..}" || exit 99
 page=doc/wineras-phonebook.5
@@ -68,5 +68,13 @@ while read -r key carrier; do
 done <<EOF
 $rows
 EOF
+
+# What "wineras status --json" and "wineras devices --json" print.
+json=$(grep -Eoh -e '(json_member|print_servers)\("[a-z0-9_]+"' -e '\\"[a-z0-9_]+\\":' programs/wineras/cmd_status.c \
+    programs/wineras/cmd_devices.c | sed -e 's/^[^"]*"//' -e 's/[\\"].*//')
+test "$(echo "$json" | wc -l)" -gt 20 || fail "no members of JSON objects"
+for member in $json; do
+    grep -Eq "^\.Ql $member( [,.)]|$)" doc/wineras.1 || fail "$member: not in doc/wineras.1"
+done
 
 test $failures = 0 || exit 1
