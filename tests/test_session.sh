@@ -28,7 +28,7 @@ mkfifo "$dir/in7" "$dir/in8" "$dir/out7" "$dir/out8"
 exec 7>"$dir/in7"
 read -r state first <"$dir/out7"
 test "$state" = Connected || fail "first connection: $state"
-"$dialer" "$rasmand" ok Home <"$dir/in8" >"$dir/out8" &
+"$dialer" "$rasmand" ipv6 Home <"$dir/in8" >"$dir/out8" &
 exec 8>"$dir/in8"
 read -r state second <"$dir/out8"
 test "$state" = Connected || fail "second connection: $state"
@@ -36,11 +36,14 @@ test "$state" = Connected || fail "second connection: $state"
 "$tool" status --json >"$dir/out" || fail "status --json"
 for part in '{"manager":true,"connections":[{"handle":' "\"handle\":$first,\"entry\":\"Of\\\"fice\"," \
     "{\"handle\":$second,\"entry\":\"Home\"," '"state":"Connected","state_number":8192,"error":0,"error_name":"",' \
-    '"number":"ok",' '"local":"192.0.2.'; do
+    '"number":"ok",' '"local":"192.0.2.' '"local6":"fe80::1:2:3:4","remote6":"fe80::5:6:7:8"'; do
     grep -qF "$part" "$dir/out" || fail "status --json: no $part in $(cat "$dir/out")"
 done
 "$tool" status >"$dir/out" || fail "status"
 grep -qx "$second  Home" "$dir/out" || fail "status: $(cat "$dir/out")"
+for line in '    fake0: 192.0.2.2, peer 192.0.2.1' '    fake0: fe80::1:2:3:4, peer fe80::5:6:7:8'; do
+    grep -qxF "$line" "$dir/out" || fail "status: no $line in $(cat "$dir/out")"
+done
 "$tool" devices --json >"$dir/out" || fail "devices --json"
 for handle in "$first" "$second"; do
     grep -qF "\"connection\":$handle}" "$dir/out" || fail "devices: $handle not in $(cat "$dir/out")"

@@ -36,6 +36,9 @@ static void check_ip(const void *buffer, DWORD size)
     if (size >= (wide ? 72 : 40))
         ok(is_text(wide ? (void *)w->szServerIpAddress : (void *)a->szServerIpAddress, "192.0.2.1"),
            "the server's address differs.\n");
+    if (size == sizeof(*w) || size == sizeof(*a))
+        ok((wide ? w->dwOptions : a->dwOptions) == RASIPO_VJ && !(wide ? w->dwServerOptions : a->dwServerOptions),
+           "options differ.\n");
 }
 
 static void check_lcp(const void *buffer, DWORD size)
@@ -220,6 +223,40 @@ static void test_ex(HRASCONN conn)
     }
 }
 
+/* ---- IPv6 beside IPv4 ----------------------------------------------------------------- */
+
+static const BYTE local6[8] = {0, 1, 0, 2, 0, 3, 0, 4}, remote6[8] = {0, 5, 0, 6, 0, 7, 0, 8};
+
+static void test_ipv6(HRASCONN conn)
+{
+    static struct guard guard;
+    RASPPPIPV6 *info = guard_init(&guard);
+    DWORD size = sizeof(*info), error;
+
+    info->dwSize = sizeof(*info);
+    error = get_info(conn, RASP_PppIpv6, info, &size);
+    ok_error_of(NAME("RasGetProjectionInfo"), error, ERROR_SUCCESS);
+    guard_check(&guard, sizeof(*info));
+    ok(size == 28 && !info->dwError, "%lu bytes, dwError %lu.\n", size, info->dwError);
+    ok(!memcmp(info->bLocalInterfaceIdentifier, local6, 8), "the identifier differs.\n");
+    ok(!memcmp(info->bPeerInterfaceIdentifier, remote6, 8), "the peer's identifier differs.\n");
+}
+
+static void test_ex_ipv6(HRASCONN conn)
+{
+    RAS_PROJECTION_INFO info = {.version = RASAPIVERSION_601};
+    DWORD size = sizeof(info), error;
+
+    error = pRasGetProjectionInfoEx(conn, &info, &size);
+    ok_error(RasGetProjectionInfoEx, error, ERROR_SUCCESS);
+    ok(!info.ppp.dwIPv4NegotiationError && !info.ppp.dwIPv6NegotiationError, "IPv4: %lu, IPv6: %lu.\n",
+       info.ppp.dwIPv4NegotiationError, info.ppp.dwIPv6NegotiationError);
+    ok(info.ppp.dwIPv4Options == RASIPO_VJ && !info.ppp.dwIPv4ServerOptions, "options %#lx, server's %#lx.\n",
+       info.ppp.dwIPv4Options, info.ppp.dwIPv4ServerOptions);
+    ok(!memcmp(info.ppp.bInterfaceIdentifier, local6, 8), "the identifier differs.\n");
+    ok(!memcmp(info.ppp.bServerInterfaceIdentifier, remote6, 8), "the server's identifier differs.\n");
+}
+
 START_TEST(projection)
 {
     HRASCONN conn = NULL;
@@ -245,6 +282,13 @@ START_TEST(projection)
         test_ex(conn);
     else
         win_skip("no RasGetProjectionInfoEx before Windows 7.\n");
+    hang_up(conn);
+
+    conn = NULL;
+    error = dial_number("ipv6", NOTIFIER_SYNC, NULL, &conn);
+    ok(!error, "got %lu.\n", error);
+    for (wide = FALSE; wide <= TRUE; wide++) test_ipv6(conn);
+    if (pRasGetProjectionInfoEx) test_ex_ipv6(conn);
     hang_up(conn);
     dialing_cleanup();
 }

@@ -195,9 +195,13 @@ static void fill_all(const struct wire_ip_projection *projection, RASPPP_PROJECT
 
     fill_lcp(projection, &lcp);
     info->dwIPv4NegotiationError = projection->error;
+    if (projection->options & WIRE_IP_VJ) info->dwIPv4Options = RASIPO_VJ;
+    if (projection->server_options & WIRE_IP_VJ) info->dwIPv4ServerOptions = RASIPO_VJ;
     info->ipv4Address = parse_address(projection->local);
     info->ipv4ServerAddress = parse_address(projection->remote);
-    info->dwIPv6NegotiationError = ERROR_PROTOCOL_NOT_CONFIGURED;
+    info->dwIPv6NegotiationError = projection->error6;
+    get_identifier(info->bInterfaceIdentifier, projection->local6);
+    get_identifier(info->bServerInterfaceIdentifier, projection->remote6);
     info->dwAuthenticationProtocol = lcp.lcp.dwAuthenticationProtocol;
     info->dwAuthenticationData = lcp.lcp.dwAuthenticationData;
     info->dwEapTypeId = lcp.lcp.dwEapTypeId;

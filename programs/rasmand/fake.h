@@ -32,6 +32,7 @@ struct fake_script
     } talk[FAKE_LINES_MAX];
     bool hangs_up;
     bool drops;             /* the peer hangs up after it has refused a password, or offered a call back */
+    bool has_ipv6;
     uint32_t callback_error; /* the peer does not call back */
     /* The link's events one after the other, each when the program has worked off
      * the notice before.  EV_DIAL, which no link posts, ends the list.

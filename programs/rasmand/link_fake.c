@@ -26,6 +26,7 @@
 static const struct fake_script scripts[] = {
     /* number            what happens */
     {"ok", .steps = {UP}},
+    {"ipv6", .has_ipv6 = true, .steps = {UP}},
     {"port-busy", .open_error = ERROR_PORT_NOT_AVAILABLE},
     {"port-missing", .open_error = ERROR_PORT_NOT_FOUND},
     {"slow", .never_connects = true},
@@ -219,7 +220,10 @@ static void fake_idle(struct conn *conn)
         strcpy(ip->ifname, "fake0");
         strcpy(ip->local, "192.0.2.2");
         strcpy(ip->remote, "192.0.2.1");
-        ip->error6 = ERROR_PROTOCOL_NOT_CONFIGURED;
+        ip->options = WIRE_IP_VJ;
+        ip->error6 = link->script->has_ipv6 ? 0 : ERROR_PROTOCOL_NOT_CONFIGURED;
+        strcpy(ip->local6, link->script->has_ipv6 ? "fe80::1:2:3:4" : "");
+        strcpy(ip->remote6, link->script->has_ipv6 ? "fe80::5:6:7:8" : "");
         strcpy(ip->dns1, "198.51.100.1");
         strcpy(ip->dns2, "198.51.100.2");
         strcpy(ip->wins1, "198.51.100.3");

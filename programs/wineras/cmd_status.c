@@ -95,6 +95,7 @@ static void print_text(const struct wire_connection *c, const struct wire_ip_pro
         printf(" for %" PRIu64 ":%02" PRIu64 ":%02" PRIu64, seconds / 3600, seconds / 60 % 60, seconds % 60);
     printf("\n    %s (%s)%s%s\n", c->device_name, c->device_type, c->number[0] ? ", " : "", c->number);
     if (ip->local[0]) printf("    %s: %s, peer %s\n", ip->ifname, ip->local, ip->remote);
+    if (ip->local6[0]) printf("    %s: %s, peer %s\n", ip->ifname, ip->local6, ip->remote6);
 }
 
 int cmd_status(const struct options *options)
