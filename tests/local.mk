@@ -58,8 +58,8 @@ rasmand_conn_sources = programs/rasmand/conn.c programs/rasmand/conn_callback.c 
 	programs/rasmand/conn.h \
 	programs/rasmand/client.h programs/rasmand/terminal.c
 check_PROGRAMS += tests/dump_states
-TESTS += tests/test_states.sh tests/test_api.sh
-EXTRA_DIST += tests/test_states.sh doc/states.txt tests/test_api.sh doc/api.md
+TESTS += tests/test_states.sh tests/test_api.sh tests/test_uncertain.sh
+EXTRA_DIST += tests/test_states.sh doc/states.txt tests/test_api.sh doc/api.md tests/test_uncertain.sh doc/uncertain.md
 tests_dump_states_SOURCES = tests/dump_states.c tests/conn_stubs.c tests/conn_stubs.h \
 	programs/rasmand/conn_callback.c programs/rasmand/conn_failure.c programs/rasmand/conn_fsm.c \
 	programs/rasmand/conn_numbers.c programs/rasmand/conn_wishes.c programs/rasmand/conn.h
