@@ -96,6 +96,10 @@
 #define WIRE_HOLD_CALLBACK  0x10u /* offer the peer to be called back */
 #define WIRE_HOLD_EAP       0x20u /* EAP asks for a name or password that is empty */
 
+/* How long the plugin waits in the network phase for an address.  What it says then counts, so
+ * the manager must not be tired of waiting at the same moment. */
+#define WIRE_NETWORK_SECONDS 60u
+
 /* ip_projection and link_ip_up: options, what we send; server_options, what the peer does */
 #define WIRE_IP_VJ 0x1u /* compressed headers */
 

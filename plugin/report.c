@@ -20,7 +20,7 @@
 
 /* pppd waits for ever in the network phase when the peer rejects IPCP, and some
  * peers never start it. */
-#define NETWORK_LIMIT_MS 60000u
+#define NETWORK_LIMIT_MS (WIRE_NETWORK_SECONDS * 1000u)
 
 static struct link ppp;
 static bool cause_sent_to_manager;

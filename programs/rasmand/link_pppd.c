@@ -24,7 +24,7 @@
 
 #define PLUGIN_FD       3 /* in pppd */
 #define KILL_SECONDS    8 /* a silent peer makes pppd wait 6 */
-#define NETWORK_SECONDS 60 /* from the network phase to an address */
+#define NETWORK_SECONDS (WIRE_NETWORK_SECONDS + 10) /* from the network phase to an address */
 #define HOLD_SECONDS    3600 /* for which a link waits for another password, or a number */
 #define CALLBACK_DELAY  10   /* seconds that the peer waits with its call: hanging up takes time */
 
