@@ -380,8 +380,10 @@ static void ip_up(void)
     network_changed();
 }
 
+/* Maybe anew, with another address: pppd's notice of its end is not asked for. */
 static void ip6_up(void)
 {
+    told.ip6 = false;
     cause_ip6_up(&ppp);
     network_changed();
 }

@@ -111,6 +111,7 @@ static const struct
     {WIRE_PROTO_IPV4, "4d4", "up " IP4 "-, / -; up " IP4 "-, / -; "},
     {WIRE_PROTO_IPV4, "s4", "up " IP4 "-, / NCP_REJECTED; "},
     {WIRE_PROTO_IPV6, "6", "up /// -, " IP6 "-; "},
+    {WIRE_PROTO_IPV6, "66", "up /// -, " IP6 "-; up /// -, " IP6 "-; "},
     {WIRE_PROTO_IPV6, "s", "cause NCP_REJECTED; "},
     {WIRE_PROTO_IPV6, "u", "cause NCP_TERMINATED; "},
     {WIRE_PROTO_IPV6, "6u", "up /// -, " IP6 "-; cause NCP_TERMINATED; "},
