@@ -381,6 +381,8 @@ static void test_default(BOOL wide)
              getenv("ProgramData"));
     write_default(user_folder, "a.pbk", E("Aside"));
     write_default(user_folder, "a.pbk.new", E("A file that is about to be written"));
+    /* No text: nothing is in it, and nothing is kept from what is in others. */
+    write_default(user_folder, "b.pbk", "\xff\xfe[");
     write_default(user_folder, "rasphone.pbk", E("Mine") E("Both"));
     write_default(all_users_folder, "rasphone.pbk", E("Ours") E("Both"));
     check_default_names(wide);
@@ -407,6 +409,8 @@ static void test_default(BOOL wide)
     check_new_entry();
     CHECK_DEFAULT(user_folder, "a.pbk", NULL);
     CHECK_DEFAULT(user_folder, "a.pbk.new", NULL);
+    CHECK_DEFAULT(user_folder, "b.pbk", "\xff\xfe[");
+    CHECK_DEFAULT(user_folder, "b.pbk", NULL);
     CHECK_DEFAULT(user_folder, "rasphone.pbk", NULL);
     CHECK_DEFAULT(all_users_folder, "rasphone.pbk", NULL);
 }

@@ -16,6 +16,7 @@ struct update
     const WCHAR *name;
     const WCHAR *new_name;
     bool create;
+    bool searches; /* through the files of the user and of all users */
     phonebook_edit_fn *edit;
     void *context;
     DWORD (*apply)(struct update *update);
@@ -222,7 +223,9 @@ static DWORD look_into_file(const WCHAR *path, bool all_users, void *context)
     wcscpy(update->path, path);
     update->all_users = all_users;
     if ((error = phonebook_file_open(path, &file, &identity))) return error;
-    if (!(error = phonebook_index_get(path, file, &identity, false, &update->index))) error = find_section(update);
+    if (!(error = phonebook_index_get(path, file, &identity, false, &update->index)))
+        /* A file that is no text has no entries, and keeps nobody from those of others. */
+        error = update->searches && !update->index->is_text ? ERROR_CANNOT_FIND_PHONEBOOK_ENTRY : find_section(update);
     phonebook_index_release(update->index);
     update->index = NULL;
     CloseHandle(file);
@@ -231,10 +234,12 @@ static DWORD look_into_file(const WCHAR *path, bool all_users, void *context)
 
 static DWORD find_file(struct update *update, const WCHAR *phonebook)
 {
-    DWORD error = phonebook_each_file(phonebook, look_into_file, update);
+    DWORD error;
 
+    update->searches = !phonebook || !phonebook[0];
+    error = phonebook_each_file(phonebook, look_into_file, update);
     if (!update->create) return error;
-    if (error == ERROR_CANNOT_FIND_PHONEBOOK_ENTRY && (!phonebook || !phonebook[0]))
+    if (error == ERROR_CANNOT_FIND_PHONEBOOK_ENTRY && update->searches)
     {
         update->all_users = false;
         return phonebook_path(NULL, update->path, ARRAYSIZE(update->path));
