@@ -467,6 +467,12 @@ static void test_texts(void)
         ok(!lstrcmpW((WCHAR *)((char *)&got_w + member->offset_w), text_w), "W: differs.\n");
         get_entry_a("Text", &got_a);
         ok(!strcmp((char *)&got_a + member->offset_a, text), "A: differs.\n");
+        /* Longer than that, without an end. */
+        fill_entry_w(&wide, sizeof(wide));
+        text_w[j] = 'z';
+        memcpy((char *)&wide + member->offset_w, text_w, member->length * sizeof(*text_w));
+        set_entry_w(L"Text", &wide);
+        check_key("Text", member->group, member->key, text);
         fill_entry_a(&ansi, sizeof(ansi));
         strcpy((char *)&ansi + member->offset_a, "b=[x]");
         set_entry_a("Text", &ansi);

@@ -263,6 +263,14 @@ BOOL aw_to_a(const struct aw_struct *type, const void *w, void *a)
     return whole;
 }
 
+void aw_end_texts(const struct aw_struct *type, void *w)
+{
+    const struct aw_field *field;
+
+    for (field = type->fields; field < type->fields + type->count; field++)
+        if (field->text) ((WCHAR *)((char *)w + field->offset_w))[field->length_w - 1] = 0;
+}
+
 /* The largest structure is RASENTRYA. */
 #define NEWEST_MAX sizeof(RASENTRYA)
 

@@ -160,7 +160,7 @@ struct search
 {
     DWORD handle;
     WCHAR entry[RAS_MaxEntryName + 1];
-    WCHAR phonebook[MAX_PATH];
+    WCHAR phonebook[sizeof(((struct wire_connection *)0)->phonebook)];
 };
 
 static void take_connection(const struct wire_msg *answer, void *context)
@@ -169,8 +169,8 @@ static void take_connection(const struct wire_msg *answer, void *context)
     struct search *search = context;
 
     if (answer->type != WIRE_connection || connection->handle != search->handle) return;
-    MultiByteToWideChar(CP_UTF8, 0, connection->entry, -1, search->entry, ARRAYSIZE(search->entry));
-    MultiByteToWideChar(CP_UTF8, 0, connection->phonebook, -1, search->phonebook, ARRAYSIZE(search->phonebook));
+    GET_TEXT(search->entry, connection->entry);
+    GET_TEXT(search->phonebook, connection->phonebook);
 }
 
 /* The dialer of a connection of another process; NULL for others and for those without one. */

@@ -548,15 +548,13 @@ static DWORD dial(struct custom_call *call, const RASDIALEXTENSIONS *ext, RASDIA
     struct notifier notifier = {.type = call->notifier_type, .target = call->notifier,
                                 .callback_id = params->dwCallbackId};
     bool is_dialer = ext->dwfOptions & RDEOPT_CustomDial;
-    WCHAR name[RAS_MaxEntryName + 1];
     struct dial_entry entry;
     DWORD error;
 
     if (notifier.target && !notifier_type_is_valid(notifier.type)) return ERROR_INVALID_PARAMETER;
     if (*call->conn && !is_dialer && custom_resume(call, &error)) return error;
     if (*call->conn) return dial_resume(*call->conn, params);
-    lstrcpynW(name, params->szEntryName, ARRAYSIZE(name)); /* arrays of programs need not end */
-    if ((error = dial_entry_find(call->phonebook, name, &entry))) return error;
+    if ((error = dial_entry_find(call->phonebook, params->szEntryName, &entry))) return error;
     if (entry.properties.szCustomDialDll[0] && !is_dialer)
     {
         call->flags = custom_flags(&entry.properties, entry.record->all_users);
@@ -581,6 +579,7 @@ DWORD WINAPI RasDialW(LPRASDIALEXTENSIONS ext, LPCWSTR phonebook, LPRASDIALPARAM
           notifier_type, notifier, conn);
     if (!conn || !params) return ERROR_INVALID_PARAMETER;
     if ((error = version_enter(VERSION_RASDIALPARAMSW, params, &newest))) return error;
+    aw_end_texts(&aw_rasdialparams, &newest);
     if (!ext || !(error = version_enter(VERSION_RASDIALEXTENSIONS, ext, &newest_ext)))
     {
         TRACE("Entry %s, number %s, user %s, domain %s, handle %p.\n", debugstr_w(newest.szEntryName),

@@ -6,14 +6,15 @@
 
 #include <stdlib.h>
 
-const struct numbered_type numbered_rasentry_a = {VERSION_RASENTRYA, VERSION_RASENTRYW, &aw_rasentry,
-                                                  offsetof(RASENTRYW, dwAlternateOffset)};
-const struct numbered_type numbered_rasentry_w = {VERSION_RASENTRYW, VERSION_RASENTRYW, NULL,
-                                                  offsetof(RASENTRYW, dwAlternateOffset)};
-const struct numbered_type numbered_rassubentry_a = {VERSION_RASSUBENTRYA, VERSION_RASSUBENTRYW, &aw_rassubentry,
-                                                     offsetof(RASSUBENTRYW, dwAlternateOffset)};
-const struct numbered_type numbered_rassubentry_w = {VERSION_RASSUBENTRYW, VERSION_RASSUBENTRYW, NULL,
-                                                     offsetof(RASSUBENTRYW, dwAlternateOffset)};
+#define NUMBERED(id, type, convert, table)                                                                             \
+    {                                                                                                                  \
+        VERSION_##id, VERSION_##type, convert, table, offsetof(type, dwAlternateOffset)                                \
+    }
+const struct numbered_type numbered_rasentry_a = NUMBERED(RASENTRYA, RASENTRYW, &aw_rasentry, &aw_rasentry);
+const struct numbered_type numbered_rasentry_w = NUMBERED(RASENTRYW, RASENTRYW, NULL, &aw_rasentry);
+const struct numbered_type numbered_rassubentry_a =
+    NUMBERED(RASSUBENTRYA, RASSUBENTRYW, &aw_rassubentry, &aw_rassubentry);
+const struct numbered_type numbered_rassubentry_w = NUMBERED(RASSUBENTRYW, RASSUBENTRYW, NULL, &aw_rassubentry);
 
 static DWORD *offset_of(const struct numbered_type *type, void *newest)
 {
@@ -134,6 +135,7 @@ DWORD numbered_enter(const struct numbered_type *type, const void *buffer, DWORD
     else
         error = version_enter(type->id, buffer, newest);
     if (error) return error;
+    aw_end_texts(type->texts, newest);
     *end = version_end(type->id, buffer, type->wide);
     offset = *offset_of(type, newest);
     *offset_of(type, newest) = 0;

@@ -15,6 +15,7 @@ struct numbered_type
     enum version_id id;
     enum version_id wide;            /* the same structure with WCHARs */
     const struct aw_struct *convert; /* NULL: id has WCHARs itself */
+    const struct aw_struct *texts;   /* the members of the structure */
     size_t offset_member;            /* dwAlternateOffset in the newest wide structure */
 };
 

@@ -120,6 +120,9 @@ extern const unsigned int aw_structs_count;
 BOOL aw_to_w(const struct aw_struct *type, const void *a, void *w);
 BOOL aw_to_a(const struct aw_struct *type, const void *w, void *a);
 
+/* Arrays of programs need not end with NUL: cut those of a wide structure that do not. */
+void aw_end_texts(const struct aw_struct *type, void *w);
+
 /* What an A function does around the W function: its structure, of any edition, as one of the
  * newest W edition, and back.  aw_enter: 0, or the error of version_enter; aw_leave as
  * version_leave.  Copies made on the way are wiped. */
