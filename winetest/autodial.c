@@ -335,7 +335,7 @@ static void check_default(const char *entry)
 
 static void test_default(void)
 {
-    char user_book[MAX_PATH], global_book[MAX_PATH];
+    char user_book[MAX_PATH], global_book[MAX_PATH], longest[RAS_MaxEntryName + 1];
     DWORD size, count, error;
 
     write_book("APPDATA", "The user's", user_book);
@@ -366,6 +366,15 @@ static void test_default(void)
     ok(!is_stored(HKEY_CURRENT_USER), "the user's is left.\n");
     uncertain ok(!is_stored(HKEY_LOCAL_MACHINE), "that of all users is left.\n");
     check_default(NULL);
+
+    memset(longest, 'x', RAS_MaxEntryName);
+    longest[RAS_MaxEntryName] = 0;
+    write_book("APPDATA", longest, user_book);
+    error = set_one(NULL, 0, longest);
+    ok_error_of(NAME("RasSetAutodialAddress"), error, ERROR_SUCCESS);
+    check_default(longest);
+    error = set_address("", 0, NULL, 0, 0);
+    ok_error_of(NAME("RasSetAutodialAddress"), error, ERROR_SUCCESS);
     DeleteFileA(user_book);
     DeleteFileA(global_book);
 }

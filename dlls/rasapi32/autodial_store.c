@@ -55,7 +55,7 @@ DWORD autodial_write_number(const WCHAR *key_name, const WCHAR *name, DWORD numb
 
 static bool read_default(HKEY root, WCHAR name[RAS_MaxEntryName + 1])
 {
-    DWORD type, size = RAS_MaxEntryName * sizeof(*name);
+    DWORD type, size = (RAS_MaxEntryName + 1) * sizeof(*name);
     bool found = false;
     HKEY key;
 
@@ -63,6 +63,7 @@ static bool read_default(HKEY root, WCHAR name[RAS_MaxEntryName + 1])
     if (open_key(root, DEFAULT, false, &key)) return false;
     if (!RegQueryValueExW(key, DEFAULT_VALUE, NULL, &type, (BYTE *)name, &size) && type == REG_SZ) found = name[0] != 0;
     RegCloseKey(key);
+    name[RAS_MaxEntryName] = 0; /* what others have written need not end */
     return found;
 }
 
