@@ -171,7 +171,7 @@ static DWORD enter_entries(enum version_id id, const void *array, DWORD size, DW
     *entries = NULL;
     if ((error = version_check(id, array))) return error;
     if (!count || size / element < count) return ERROR_INVALID_PARAMETER;
-    if (!(*entries = malloc(count * sizeof(**entries)))) return ERROR_NOT_ENOUGH_MEMORY;
+    if (!(*entries = calloc(count, sizeof(**entries)))) return ERROR_NOT_ENOUGH_MEMORY;
     for (i = 0; !error && i < count; i++)
     {
         memcpy(&caller, (const char *)array + (size_t)i * element, element);

@@ -146,7 +146,8 @@ static DWORD read_alternates(const struct phonebook_record *record, const struct
 
     *alternates = NULL;
     if (count < 2) return ERROR_SUCCESS;
-    if (!(next = malloc((count * (RAS_MaxPhoneNumber + 1) + 1) * sizeof(*next)))) return ERROR_NOT_ENOUGH_MEMORY;
+    /* A file may have so many that their size is none; calloc() sees it. */
+    if (!(next = calloc(count, (RAS_MaxPhoneNumber + 1) * sizeof(*next)))) return ERROR_NOT_ENOUGH_MEMORY;
     *alternates = next;
     for (i = 1; i < count; i++)
     {
