@@ -31,6 +31,80 @@ static DWORD dial(BOOL wide, const char *path, const char *name)
     return error;
 }
 
+/* An entry with the default settings of a modem. */
+static DWORD set_entry(BOOL wide, const char *path, const char *name)
+{
+    RASENTRYA a = {.dwSize = sizeof(a)};
+    RASENTRYW w = {.dwSize = sizeof(w)};
+    WCHAR path_w[MAX_PATH], name_w[64];
+    DWORD size = wide ? sizeof(w) : sizeof(a), error;
+
+    if (!wide)
+    {
+        error = pRasGetEntryPropertiesA(NULL, "", &a, &size, NULL, NULL);
+        ok(!error, "got %lu.\n", error);
+        strcpy(a.szLocalPhoneNumber, "5550100");
+        strcpy(a.szDeviceType, RASDT_Modem);
+        strcpy(a.szDeviceName, "Test Modem");
+        return pRasSetEntryPropertiesA(path, name, &a, sizeof(a), NULL, 0);
+    }
+    MultiByteToWideChar(CP_ACP, 0, path, -1, path_w, ARRAYSIZE(path_w));
+    MultiByteToWideChar(CP_ACP, 0, name, -1, name_w, ARRAYSIZE(name_w));
+    error = pRasGetEntryPropertiesW(NULL, L"", &w, &size, NULL, NULL);
+    ok(!error, "got %lu.\n", error);
+    lstrcpyW(w.szLocalPhoneNumber, L"5550100");
+    lstrcpyW(w.szDeviceType, L"modem");
+    lstrcpyW(w.szDeviceName, L"Test Modem");
+    return pRasSetEntryPropertiesW(path_w, name_w, &w, sizeof(w), NULL, 0);
+}
+
+/* What is in an entry, and what hangs on it. */
+static void check_no_entry(const char *path)
+{
+    RASCREDENTIALSA credentials = {.dwSize = sizeof(credentials), .dwMask = RASCM_UserName};
+    RASDIALPARAMSA params = {.dwSize = sizeof(params), .szEntryName = "First"};
+    RASSUBENTRYA sub = {.dwSize = sizeof(sub), .szDeviceType = RASDT_Modem, .szDeviceName = "Test Modem",
+                        .szLocalPhoneNumber = "1"};
+    RASENTRYA entry = {.dwSize = sizeof(entry)};
+    DWORD size = sizeof(entry), error;
+    BYTE data[4] = {0};
+    BOOL has_password;
+
+    error = pRasGetEntryPropertiesA(path, "First", &entry, &size, NULL, NULL);
+    ok_error(RasGetEntryPropertiesA, error, ERROR_CANNOT_OPEN_PHONEBOOK);
+    size = sizeof(sub);
+    error = pRasGetSubEntryPropertiesA(path, "First", 1, &sub, &size, NULL, NULL);
+    ok_error(RasGetSubEntryPropertiesA, error, ERROR_CANNOT_OPEN_PHONEBOOK);
+    error = pRasSetSubEntryPropertiesA(path, "First", 1, &sub, sizeof(sub), NULL, 0);
+    ok_error(RasSetSubEntryPropertiesA, error, ERROR_CANNOT_OPEN_PHONEBOOK);
+    error = pRasDeleteSubEntryA(path, "First", 1);
+    ok_error(RasDeleteSubEntryA, error, ERROR_CANNOT_OPEN_PHONEBOOK);
+    size = sizeof(data);
+    error = pRasGetCustomAuthDataA(path, "First", data, &size);
+    ok_error(RasGetCustomAuthDataA, error, ERROR_CANNOT_OPEN_PHONEBOOK);
+    error = pRasSetCustomAuthDataA(path, "First", data, sizeof(data));
+    ok_error(RasSetCustomAuthDataA, error, ERROR_CANNOT_OPEN_PHONEBOOK);
+    error = pRasGetEapUserDataA(NULL, path, "First", data, &size);
+    ok_error(RasGetEapUserDataA, error, ERROR_CANNOT_OPEN_PHONEBOOK);
+    error = pRasSetEapUserDataA(NULL, path, "First", data, sizeof(data));
+    ok_error(RasSetEapUserDataA, error, ERROR_CANNOT_OPEN_PHONEBOOK);
+    error = pRasGetCredentialsA(path, "First", &credentials);
+    ok_error(RasGetCredentialsA, error, ERROR_CANNOT_OPEN_PHONEBOOK);
+    error = pRasSetCredentialsA(path, "First", &credentials, FALSE);
+    ok_error(RasSetCredentialsA, error, ERROR_CANNOT_OPEN_PHONEBOOK);
+    error = pRasGetEntryDialParamsA(path, &params, &has_password);
+    ok_error(RasGetEntryDialParamsA, error, ERROR_CANNOT_OPEN_PHONEBOOK);
+    error = pRasSetEntryDialParamsA(path, &params, FALSE);
+    ok_error(RasSetEntryDialParamsA, error, ERROR_CANNOT_OPEN_PHONEBOOK);
+    error = pRasCreatePhonebookEntryA(NULL, path);
+    ok_error(RasCreatePhonebookEntryA, error, ERROR_CANNOT_OPEN_PHONEBOOK);
+    error = pRasEditPhonebookEntryA(NULL, path, "First");
+    ok_error(RasEditPhonebookEntryA, error, ERROR_CANNOT_OPEN_PHONEBOOK);
+    if (GetFileAttributesA(path) == INVALID_FILE_ATTRIBUTES) return; /* it would be made */
+    error = set_entry(FALSE, path, "First");
+    ok_error(RasSetEntryPropertiesA, error, ERROR_CANNOT_OPEN_PHONEBOOK);
+}
+
 /* What all functions say of a file that they cannot read. */
 static void check_unreadable(const char *path, DWORD dial_error)
 {
@@ -52,6 +126,7 @@ static void check_unreadable(const char *path, DWORD dial_error)
         error = dial(wide, path, "First");
         ok_twin(wide, "RasDial", error, dial_error);
     }
+    check_no_entry(path);
     pop_context();
 }
 
@@ -257,20 +332,6 @@ static void test_mark(void)
     check_book(ENTRY("Other"));
 }
 
-/* A modem entry with the default settings. */
-static DWORD create_entry(const char *path, const char *name)
-{
-    RASENTRYA entry = {.dwSize = sizeof(entry)};
-    DWORD size = sizeof(entry), error;
-
-    error = pRasGetEntryPropertiesA(NULL, "", &entry, &size, NULL, NULL);
-    ok(!error, "got %lu.\n", error);
-    strcpy(entry.szLocalPhoneNumber, "5550100");
-    strcpy(entry.szDeviceType, RASDT_Modem);
-    strcpy(entry.szDeviceName, "Test Modem");
-    return pRasSetEntryPropertiesA(path, name, &entry, sizeof(entry), NULL, 0);
-}
-
 /* What only Unix has; winetest/run makes it. */
 static void test_odd_files(void)
 {
@@ -302,7 +363,7 @@ static void test_odd_files(void)
     /* A new file is made where a link leads. */
     snprintf(path, sizeof(path), "%s\\nowhere.pbk", folder);
     snprintf(real, sizeof(real), "%s\\no-such-file", folder);
-    error = create_entry(path, "New");
+    error = set_entry(FALSE, path, "New");
     ok(!error, "got %lu.\n", error);
     book_names(real, names, sizeof(names));
     ok(!strcmp(names, "New\n"), "got %s.\n", names);
@@ -310,33 +371,6 @@ static void test_odd_files(void)
 }
 
 /* ---- files that must not be written ------------------------------------------------------------ */
-
-/* An entry with the default settings of a modem. */
-static DWORD set_entry(BOOL wide, const char *path, const char *name)
-{
-    RASENTRYA a = {.dwSize = sizeof(a)};
-    RASENTRYW w = {.dwSize = sizeof(w)};
-    WCHAR path_w[MAX_PATH], name_w[64];
-    DWORD size = wide ? sizeof(w) : sizeof(a), error;
-
-    if (!wide)
-    {
-        error = pRasGetEntryPropertiesA(NULL, "", &a, &size, NULL, NULL);
-        ok(!error, "got %lu.\n", error);
-        strcpy(a.szLocalPhoneNumber, "5550100");
-        strcpy(a.szDeviceType, RASDT_Modem);
-        strcpy(a.szDeviceName, "Test Modem");
-        return pRasSetEntryPropertiesA(path, name, &a, sizeof(a), NULL, 0);
-    }
-    MultiByteToWideChar(CP_ACP, 0, path, -1, path_w, ARRAYSIZE(path_w));
-    MultiByteToWideChar(CP_ACP, 0, name, -1, name_w, ARRAYSIZE(name_w));
-    error = pRasGetEntryPropertiesW(NULL, L"", &w, &size, NULL, NULL);
-    ok(!error, "got %lu.\n", error);
-    lstrcpyW(w.szLocalPhoneNumber, L"5550100");
-    lstrcpyW(w.szDeviceType, L"modem");
-    lstrcpyW(w.szDeviceName, L"Test Modem");
-    return pRasSetEntryPropertiesW(path_w, name_w, &w, sizeof(w), NULL, 0);
-}
 
 static void check_read_only(const char *path, DWORD expected)
 {
@@ -553,7 +587,7 @@ static int change_own(const char *which)
         error = rename_entry(FALSE, book, name, new_name);
         ok(!error, "%s: got %lu.\n", name, error);
         snprintf(new_name, sizeof(new_name), "%s %u new", which, i);
-        if (!error) error = create_entry(book, new_name);
+        if (!error) error = set_entry(FALSE, book, new_name);
         ok(!error, "%s: got %lu.\n", new_name, error);
         if (error) return 1;
     }

@@ -80,7 +80,7 @@ DWORD credstore_find(struct credstore_key *key, const WCHAR *phonebook, const WC
     struct phonebook_record *record;
     DWORD error;
 
-    if ((error = phonebook_read(phonebook, name, &record))) return error;
+    if ((error = phonebook_read(phonebook, name, &record))) return phonebook_one_error(error);
     credstore_key(key, record);
     phonebook_record_free(record);
     return ERROR_SUCCESS;

@@ -50,7 +50,7 @@ struct credstore_record
 /* record NULL: no entry. */
 void credstore_key(struct credstore_key *key, const struct phonebook_record *record);
 
-/* The same of an entry that phonebook_read() finds, with its errors. */
+/* The same of an entry that phonebook_read() finds; with its errors, by phonebook_one_error(). */
 DWORD credstore_find(struct credstore_key *key, const WCHAR *phonebook, const WCHAR *name);
 
 /* The same of a file, by its full path, and the name of an entry. */

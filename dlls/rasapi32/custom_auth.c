@@ -18,7 +18,7 @@ DWORD WINAPI RasGetCustomAuthDataW(LPCWSTR phonebook, LPCWSTR entry, BYTE *data,
 
     TRACE("phonebook %s, entry %s, data %p, size %p.\n", debugstr_w(phonebook), debugstr_w(entry), data, size);
     if (!entry || !size) return E_INVALIDARG;
-    if ((error = phonebook_read(phonebook, entry, &record))) return error;
+    if ((error = phonebook_read(phonebook, entry, &record))) return phonebook_one_error(error);
     room = data ? *size : 0;
     if (pbk_entry_get(record->entry, &general, KEY, &span) &&
         !pbk_entry_get_blob(record->entry, &general, KEY, NULL, 0, &len))
@@ -67,7 +67,7 @@ DWORD WINAPI RasSetCustomAuthDataW(LPCWSTR phonebook, LPCWSTR entry, BYTE *data,
 
     TRACE("phonebook %s, entry %s, data %p, size %lu.\n", debugstr_w(phonebook), debugstr_w(entry), data, size);
     if (!entry || (!data && size) || (size && IsBadReadPtr(data, size))) return E_INVALIDARG;
-    error = phonebook_update(phonebook, entry, false, edit_data, &change);
+    error = phonebook_one_error(phonebook_update(phonebook, entry, false, edit_data, &change));
     TRACE("%s.\n", debugstr_error(error));
     return error;
 }

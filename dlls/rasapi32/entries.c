@@ -12,17 +12,6 @@
 #include "custom.h"
 #include "entry.h"
 
-/* These functions know one error for a phone book that is no good. */
-static DWORD as_documented(DWORD error)
-{
-    switch (error)
-    {
-        case ERROR_CANNOT_LOAD_PHONEBOOK:
-        case ERROR_CORRUPT_PHONEBOOK: return ERROR_CANNOT_OPEN_PHONEBOOK;
-        default: return error;
-    }
-}
-
 /* ---- RasEnumEntries ---------------------------------------------------------------------------- */
 
 /* Large phone books have thousands of entries, and a RASENTRYNAME has a kilobyte: only
@@ -99,7 +88,7 @@ static DWORD enum_entries(const WCHAR *phonebook, struct list *list)
 {
     DWORD error = phonebook_enum(phonebook, list_add, list);
 
-    return list->failed ? ERROR_NOT_ENOUGH_MEMORY : as_documented(error);
+    return list->failed ? ERROR_NOT_ENOUGH_MEMORY : phonebook_one_error(error);
 }
 
 /* A text of the list into an array of a structure, the rest of which becomes zero. */
@@ -190,7 +179,7 @@ DWORD WINAPI RasRenameEntryW(LPCWSTR phonebook, LPCWSTR entry, LPCWSTR new_name)
     TRACE("phonebook %s, entry %s, new_name %s.\n", debugstr_w(phonebook), debugstr_w(entry), debugstr_w(new_name));
     if (!entry || !new_name) return ERROR_INVALID_PARAMETER;
     if (!phonebook_name_is_valid(new_name)) return ERROR_INVALID_NAME;
-    return as_documented(phonebook_rename(phonebook, entry, new_name, before_rename, (void *)new_name));
+    return phonebook_one_error(phonebook_rename(phonebook, entry, new_name, before_rename, (void *)new_name));
 }
 
 DWORD WINAPI RasRenameEntryA(LPCSTR phonebook, LPCSTR entry, LPCSTR new_name)
@@ -271,7 +260,7 @@ DWORD WINAPI RasDeleteEntryW(LPCWSTR phonebook, LPCWSTR entry)
     free(deleted.name);
     free(deleted.path);
     /* The one that is documented. */
-    return error == ERROR_CANNOT_FIND_PHONEBOOK_ENTRY ? ERROR_INVALID_NAME : as_documented(error);
+    return error == ERROR_CANNOT_FIND_PHONEBOOK_ENTRY ? ERROR_INVALID_NAME : phonebook_one_error(error);
 }
 
 DWORD WINAPI RasDeleteEntryA(LPCSTR phonebook, LPCSTR entry)
@@ -299,7 +288,7 @@ DWORD WINAPI RasValidateEntryNameW(LPCWSTR phonebook, LPCWSTR entry)
         phonebook_record_free(record);
         return ERROR_ALREADY_EXISTS;
     }
-    return error == ERROR_CANNOT_FIND_PHONEBOOK_ENTRY ? ERROR_SUCCESS : as_documented(error);
+    return error == ERROR_CANNOT_FIND_PHONEBOOK_ENTRY ? ERROR_SUCCESS : phonebook_one_error(error);
 }
 
 DWORD WINAPI RasValidateEntryNameA(LPCSTR phonebook, LPCSTR entry)

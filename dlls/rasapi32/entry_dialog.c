@@ -42,7 +42,7 @@ DWORD WINAPI RasCreatePhonebookEntryW(HWND owner, LPCWSTR phonebook)
     DWORD error = ERROR_SUCCESS;
 
     TRACE("owner %p, phonebook %s.\n", owner, debugstr_w(phonebook));
-    if (phonebook && phonebook[0]) error = phonebook_enum(phonebook, see_nothing, NULL);
+    if (phonebook && phonebook[0]) error = phonebook_one_error(phonebook_enum(phonebook, see_nothing, NULL));
     if (!error) error = show_dialog(owner, phonebook, NULL, RASEDFLAG_NewEntry);
     TRACE("%s.\n", debugstr_error(error));
     return error;
@@ -66,7 +66,7 @@ DWORD WINAPI RasEditPhonebookEntryW(HWND owner, LPCWSTR phonebook, LPCWSTR entry
 
     TRACE("owner %p, phonebook %s, entry %s.\n", owner, debugstr_w(phonebook), debugstr_w(entry));
     if (!entry || IsBadStringPtrW(entry, RAS_MaxEntryName + 1)) return ERROR_BUFFER_INVALID;
-    if (!(error = phonebook_read(phonebook, entry, &record)))
+    if (!(error = phonebook_one_error(phonebook_read(phonebook, entry, &record))))
     {
         phonebook_record_free(record);
         error = show_dialog(owner, phonebook, entry, 0);

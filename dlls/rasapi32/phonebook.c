@@ -9,6 +9,16 @@
 /* How often to look again when a file is changed while it is read. */
 #define ATTEMPTS 5
 
+DWORD phonebook_one_error(DWORD error)
+{
+    switch (error)
+    {
+        case ERROR_CANNOT_LOAD_PHONEBOOK:
+        case ERROR_CORRUPT_PHONEBOOK: return ERROR_CANNOT_OPEN_PHONEBOOK;
+        default: return error;
+    }
+}
+
 static DWORD make_record(const WCHAR *path, bool all_users, const WCHAR *name, const void *text, size_t len,
                          struct phonebook_record **made)
 {

@@ -26,6 +26,10 @@ struct phonebook_record
     struct pbk_entry *entry;
 };
 
+/* What functions say that document one error for a phone book that is no good: 621 for 622 and 625,
+ * all others as they are. */
+DWORD phonebook_one_error(DWORD error);
+
 DWORD phonebook_read(const WCHAR *phonebook, const WCHAR *name, struct phonebook_record **record);
 void phonebook_record_free(struct phonebook_record *record);
 

@@ -33,7 +33,7 @@ static DWORD read_entry(const WCHAR *phonebook, const WCHAR *name, RASENTRYW *en
     struct phonebook_record *record;
     DWORD error;
 
-    if ((error = phonebook_read(phonebook, name, &record))) return error;
+    if ((error = phonebook_read(phonebook, name, &record))) return phonebook_one_error(error);
     error = entry_get(record, entry, alternates);
     phonebook_record_free(record);
     /* What is damaged is not there, says the documentation of this function. */
@@ -183,7 +183,7 @@ static DWORD set_properties(const struct numbered_type *type, const WCHAR *phone
     else
         error = phonebook_update(phonebook, name, true, edit_entry, &change);
     free(change.alternates);
-    return error == ERROR_CORRUPT_PHONEBOOK ? ERROR_CANNOT_OPEN_PHONEBOOK : error;
+    return phonebook_one_error(error);
 }
 
 DWORD WINAPI RasSetEntryPropertiesW(LPCWSTR phonebook, LPCWSTR entry, LPRASENTRYW buffer, DWORD size, LPBYTE device,

@@ -18,7 +18,7 @@ static DWORD read_link(const WCHAR *phonebook, const WCHAR *name, DWORD index, R
 
     memset(sub, 0, sizeof(*sub));
     sub->dwSize = sizeof(*sub);
-    if ((error = phonebook_read(phonebook, name, &record))) return error;
+    if ((error = phonebook_read(phonebook, name, &record))) return phonebook_one_error(error);
     if (index > 1 && index > pbk_entry_links(record->entry))
         error = ERROR_INVALID_PARAMETER;
     else
@@ -115,7 +115,7 @@ static DWORD set_sub_entry(const struct numbered_type *type, const WCHAR *phoneb
     else
         error = phonebook_update(phonebook, name, false, edit_link, &change);
     free(change.link.alternates);
-    return error == ERROR_CORRUPT_PHONEBOOK ? ERROR_CANNOT_OPEN_PHONEBOOK : error;
+    return phonebook_one_error(error);
 }
 
 DWORD WINAPI RasSetSubEntryPropertiesW(LPCWSTR phonebook, LPCWSTR entry, DWORD index, LPRASSUBENTRYW buffer,
@@ -163,8 +163,7 @@ DWORD WINAPI RasDeleteSubEntryW(LPCWSTR phonebook, LPCWSTR entry, DWORD index)
 
     TRACE("phonebook %s, entry %s, index %lu.\n", debugstr_w(phonebook), debugstr_w(entry), index);
     if (!entry || !index) return ERROR_INVALID_PARAMETER;
-    error = phonebook_update(phonebook, entry, false, delete_link, &index);
-    if (error == ERROR_CORRUPT_PHONEBOOK) error = ERROR_CANNOT_OPEN_PHONEBOOK;
+    error = phonebook_one_error(phonebook_update(phonebook, entry, false, delete_link, &index));
     TRACE("%s.\n", debugstr_error(error));
     return error;
 }
