@@ -25,6 +25,58 @@ static bool is_asked;   /* pppd's options are ours */
 static bool is_pending; /* and the network protocols wait */
 static ccp_options want, allow; /* as they were */
 
+/* Requests of network protocols that the peer makes meanwhile.  pppd, whose own are closed, would
+ * turn them down, and the peer repeat them after 3 seconds. */
+static struct early
+{
+    void (*input)(int, unsigned char *, int);
+    unsigned char packet[256];
+    int len;
+} early_ip, early_ip6;
+
+static void keep_or_pass(struct early *early, int unit, unsigned char *packet, int len)
+{
+    if (!is_pending || len < 4 || (size_t)len > sizeof(early->packet) || packet[0] != CP_CONF_REQ)
+    {
+        early->input(unit, packet, len);
+        return;
+    }
+    memcpy(early->packet, packet, (size_t)len);
+    early->len = len;
+}
+
+static void ip_input(int unit, unsigned char *packet, int len)
+{
+    keep_or_pass(&early_ip, unit, packet, len);
+}
+
+static void ip6_input(int unit, unsigned char *packet, int len)
+{
+    keep_or_pass(&early_ip6, unit, packet, len);
+}
+
+static void pass(struct early *early)
+{
+    int len = early->len;
+
+    early->len = 0;
+    if (len) early->input(UNIT, early->packet, len);
+}
+
+/* The network protocols have begun. */
+static void pass_early(void)
+{
+    pass(&early_ip);
+    pass(&early_ip6);
+}
+
+static void hook(struct early *early, struct protent *protocol, void (*input)(int, unsigned char *, int))
+{
+    if (!protocol) return;
+    early->input = protocol->input;
+    protocol->input = input;
+}
+
 /* pppd would end the link. */
 static bool kernel_has_mppe(void)
 {
@@ -41,20 +93,33 @@ static void settle(void)
     is_pending = false;
 }
 
-void pppd_forget_mppe(void)
+static void restore_options(void)
 {
-    if (is_pending) settle();
     if (!is_asked) return;
     is_asked = false;
     sym_ccp_wantoptions[UNIT] = want;
     sym_ccp_allowoptions[UNIT] = allow;
 }
 
+void pppd_forget_mppe(void)
+{
+    if (is_pending) settle();
+    early_ip.len = early_ip6.len = 0;
+    restore_options();
+}
+
 static void not_required(void)
 {
-    pppd_forget_mppe();
+    settle();
+    restore_options();
     sym_ccp_gotoptions[UNIT].mppe = 0;
     sym_warn("wineras: no encryption with this peer");
+}
+
+static void begin_networks(void)
+{
+    sym_continue_networks(UNIT);
+    pass_early();
 }
 
 /* Begin CCP anew, for compression alone, or end it. */
@@ -65,7 +130,7 @@ static void go_on_without(bool reopen)
     sym_ccp.close(UNIT, NULL);
     sym_ccp.lowerup(UNIT);
     if (reopen) open_ccp(UNIT);
-    sym_continue_networks(UNIT);
+    begin_networks();
 }
 
 static void give_up(void)
@@ -119,7 +184,9 @@ static void judged_input(int unit, unsigned char *packet, int len)
         break;
     }
     ccp_input(unit, packet, len);
-    if (is_pending && sym_ccp_fsm[UNIT].state == OPENED) settle();
+    if (!is_pending || sym_ccp_fsm[UNIT].state != OPENED) return;
+    settle();
+    pass_early();
 }
 
 static void rejected(int unit)
@@ -128,7 +195,7 @@ static void rejected(int unit)
 
     if (was_pending) not_required();
     ccp_rejected(unit);
-    if (was_pending) sym_continue_networks(unit);
+    if (was_pending) begin_networks();
 }
 
 void pppd_offer_mppe(bool (*wanted)(void))
@@ -152,4 +219,6 @@ void pppd_offer_mppe(bool (*wanted)(void))
     sym_ccp.input = judged_input;
     ccp_rejected = sym_ccp.protrej;
     sym_ccp.protrej = rejected;
+    hook(&early_ip, &sym_ipcp, ip_input);
+    hook(&early_ip6, &sym_ipv6cp, ip6_input);
 }

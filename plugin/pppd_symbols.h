@@ -114,8 +114,10 @@ extern void *sym24_ipv6_up_notifier SYMBOL("ipv6_up_notifier");
 extern void *sym24_auth_up_notifier SYMBOL("auth_up_notifier");
 extern void *sym24_fork_notifier SYMBOL("fork_notifier");
 
-/* CCP; in every pppd. */
+/* CCP and what comes after it; in every pppd, IPv6CP in most. */
 extern struct protent sym_ccp SYMBOL("ccp_protent");
+extern struct protent sym_ipcp SYMBOL("ipcp_protent");
+extern struct protent sym_ipv6cp SYMBOL("ipv6cp_protent");
 extern fsm sym_ccp_fsm[] SYMBOL("ccp_fsm");
 extern ccp_options sym_ccp_wantoptions[] SYMBOL("ccp_wantoptions");
 extern ccp_options sym_ccp_gotoptions[] SYMBOL("ccp_gotoptions");

@@ -375,12 +375,12 @@ row "no key without MS-CHAP" good "$odd no-mppe" ENCRYPTION_REMOTE 0 0 -- requir
 
 # ---- optional encryption ----------------------------------------------------------------------
 
-# A request of IPCP that came before we knew of the refusal is repeated after 3 s.
+# Less than the 3 s after which a request is repeated.
 nomppe="$authserver require-mschap-v2 nomppe"
 on='MPPE 128-bit stateless compression enabled'
 users="root tester"
 says=$on row "optional, the peer requires it" good "$authserver require-mschap-v2 require-mppe-128" LOCAL_HANGUP 0 1 $up -e --
-within=6 says='sent \[CCP ConfRej .*mppe' unsaid='MPPE .*enabled' \
+within=2.5 says='sent \[CCP ConfRej .*mppe' unsaid='MPPE .*enabled' \
     row "optional, refused" good "$nomppe" LOCAL_HANGUP 0 1 $up -e --
 users=tester
 says=$on row "optional, any strength" good "$authserver require-mschap-v2 require-mppe" LOCAL_HANGUP 0 1 $up -e --
@@ -389,16 +389,16 @@ says='MPPE 40-bit stateless compression enabled' \
 says=$on row "optional, MS-CHAP" good "$authserver require-mschap require-mppe" LOCAL_HANGUP 0 1 $up -e --
 says=$on row "optional, no compression here" good "$authserver require-mschap-v2 require-mppe" LOCAL_HANGUP 0 1 $up -e -- \
     nodeflate nobsdcomp
-within=6 row "optional, refused, no compression here" good "$nomppe" LOCAL_HANGUP 0 1 $up -e -- nodeflate nobsdcomp
-within=6 row "optional, refused, no compression there" good "$nomppe nodeflate nobsdcomp" LOCAL_HANGUP 0 1 $up -e --
-within=6 says='Deflate .*enabled' row "optional, refused, and compressed" good "$nomppe" LOCAL_HANGUP 0 1 \
+within=2.5 row "optional, refused, no compression here" good "$nomppe" LOCAL_HANGUP 0 1 $up -e -- nodeflate nobsdcomp
+within=2.5 row "optional, refused, no compression there" good "$nomppe nodeflate nobsdcomp" LOCAL_HANGUP 0 1 $up -e --
+within=2.5 says='Deflate .*enabled' row "optional, refused, and compressed" good "$nomppe" LOCAL_HANGUP 0 1 \
     -a ip_up=wakeups -a phase=8=hangup -e --
-within=6 says='sent \[LCP ProtRej .* 80 fd ' \
+within=2.5 says='sent \[LCP ProtRej .* 80 fd ' \
     row "optional, no CCP" good "$authserver require-mschap-v2 noccp" LOCAL_HANGUP 0 1 $up -e --
-within=2 unsaid=mppe row "optional, PAP" good "$authserver require-pap" LOCAL_HANGUP 0 1 $up -e --
-within=2 unsaid=mppe row "optional, CHAP" good "$authserver require-chap" LOCAL_HANGUP 0 1 $up -e --
+within=2.5 unsaid=mppe row "optional, PAP" good "$authserver require-pap" LOCAL_HANGUP 0 1 $up -e --
+within=2.5 unsaid=mppe row "optional, CHAP" good "$authserver require-chap" LOCAL_HANGUP 0 1 $up -e --
 row "optional, the peer requires it and has no keys" good "$authserver require-chap require-mppe" ENCRYPTION_LOCAL 0 0 -e --
-within=6 row "optional, IPv6 too" good "$nomppe ipv6 ::1,::2" LOCAL_HANGUP 0 1 $up -e -- +ipv6
+within=2.5 row "optional, IPv6 too" good "$nomppe ipv6 ::1,::2" LOCAL_HANGUP 0 1 $up -e -- +ipv6
 row "optional, CCP rejected" good "$odd ccp-reject" NCP_NO_ADDRESS 0 0 -e --
 row "optional, CCP silent" good "$odd ccp-mute" NCP_NO_ADDRESS 0 0 -e --
 row "optional, CCP terminated" good "$odd ccp-terminate" NCP_NO_ADDRESS 0 0 -e --
@@ -406,7 +406,7 @@ row "optional, 742 of Windows" none "$odd windows-742" PEER_TERMINATED 742 0 -e 
 row "none, the peer requires it" good "$authserver require-mschap-v2 require-mppe-128" ENCRYPTION_LOCAL 0 0 -- nomppe
 if [ -e "$BUILD/tests/peers/cbcpserver.so" ]; then
     says=$on row "optional, callback" good "$cbcpserver 12 require-mschap-v2 require-mppe-128" LOCAL_HANGUP 0 1 $up -b "" -e --
-    within=6 row "optional, callback, refused" good "$cbcpserver 12 require-mschap-v2 nomppe" LOCAL_HANGUP 0 1 $up -b "" -e --
+    within=2.5 row "optional, callback, refused" good "$cbcpserver 12 require-mschap-v2 nomppe" LOCAL_HANGUP 0 1 $up -b "" -e --
 fi
 if [ -e "$BUILD/tests/peers/retryserver.so" ]; then
     says=$on row "optional, after another try" wrong "$retryserver 1 require-mschap-v2 require-mppe-128" LOCAL_HANGUP 0 1 $up \
@@ -414,7 +414,7 @@ if [ -e "$BUILD/tests/peers/retryserver.so" ]; then
 fi
 # The other end is this kernel too.
 if [ "$VM_KIND" = uml ] && rmmod ppp_mppe 2> /dev/null; then
-    within=2 unsaid=mppe row "optional, none in the kernel" good "$nomppe" LOCAL_HANGUP 0 1 $up -e --
+    within=2.5 unsaid=mppe row "optional, none in the kernel" good "$nomppe" LOCAL_HANGUP 0 1 $up -e --
 fi
 
 rm -rf "$tmp"
