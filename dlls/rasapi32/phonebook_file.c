@@ -190,11 +190,14 @@ failed:
     return error;
 }
 
-void phonebook_change_write(struct phonebook_change *change, const void *bytes, uint32_t len)
+void phonebook_change_write(struct phonebook_change *change, const void *bytes, size_t len)
 {
     DWORD written;
 
-    if (len && (!WriteFile(change->lock, bytes, len, &written, NULL) || written != len)) change->failed = true;
+    if (len > FILE_SIZE_MAX - change->written) change->failed = true;
+    if (!len || change->failed) return;
+    change->written += len;
+    if (!WriteFile(change->lock, bytes, (DWORD)len, &written, NULL) || written != len) change->failed = true;
 }
 
 void phonebook_change_copy(struct phonebook_change *change, uint32_t from, uint32_t to)

@@ -47,14 +47,15 @@ struct phonebook_change
     HANDLE lock;                              /* the new file */
     HANDLE book;                              /* the old one */
     struct phonebook_identity identity;
+    size_t written;                           /* bytes of the new text */
     bool made;                                /* was not there; is empty */
-    bool failed;                              /* a write failed */
+    bool failed;                              /* a write failed, or the text is too long to be read again */
 };
 
 /* 0; ERROR_CANNOT_WRITE_PHONEBOOK, 621 or 622.  make: have an empty file when there is none. */
 DWORD phonebook_change_begin(struct phonebook_change *change, const WCHAR *path, bool make);
 /* Add to the new text: bytes, or a piece of the old one. */
-void phonebook_change_write(struct phonebook_change *change, const void *bytes, uint32_t len);
+void phonebook_change_write(struct phonebook_change *change, const void *bytes, size_t len);
 void phonebook_change_copy(struct phonebook_change *change, uint32_t from, uint32_t to);
 /* All is written and on the disk?  Then the next takes the place of the old file. */
 bool phonebook_change_flush(struct phonebook_change *change);

@@ -82,7 +82,7 @@ static DWORD write_lines(struct update *update, bool is_new)
     char *lines = pbk_entry_format(update->record->entry, &len);
 
     if (!lines) return ERROR_NOT_ENOUGH_MEMORY;
-    phonebook_change_write(&update->change, lines, (uint32_t)len);
+    phonebook_change_write(&update->change, lines, len);
     if (is_new) write_line_ends(update, 1);
     free(lines);
     return ERROR_SUCCESS;
