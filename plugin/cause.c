@@ -92,12 +92,6 @@ void cause_ip6_up(struct link *link)
     network_came(&link->ip6);
 }
 
-bool cause_has_keys(const struct link *link)
-{
-    return !link->auth_declined && link->peers.auth_protocol == PPP_PROTO_CHAP &&
-           (link->peers.auth_data == CHAP_ALGORITHM_MSCHAP || link->peers.auth_data == CHAP_ALGORITHM_MSCHAP_V2);
-}
-
 bool cause_network_is_up(struct link *link)
 {
     bool is_up = link->ip.up || (link->ip6.up && (!link->ip.wanted || link->ip.failed));

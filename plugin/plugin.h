@@ -137,8 +137,8 @@ void callback_cancel(void);
 
 /* ---- report.c: what happens ------------------------------------------------------ */
 
-/* What link_config says: WIRE_PROTO_* and WIRE_ENCRYPT_*. */
-void report_configure(uint32_t wanted, uint32_t encryption);
+/* What link_config says: WIRE_PROTO_*. */
+void report_configure(uint32_t wanted);
 
 /* Say hello and begin to report. */
 void report_start(void);

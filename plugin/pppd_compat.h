@@ -115,12 +115,6 @@ void pppd_take_mschap(void (*respond)(uint8_t *value, uint32_t algorithm, const 
 void pppd_set_mppe_keys(uint32_t algorithm, const uint8_t *challenge, const uint8_t *hash_hash,
                         const uint8_t *nt_response);
 
-/* When CCP opens and wanted() says so, agree with the peer on MPPE before the network protocols
- * begin; they begin without where the peer, the kernel or this pppd has none. */
-void pppd_offer_mppe(bool (*wanted)(void));
-/* The network protocols end, or the link begins anew. */
-void pppd_forget_mppe(void);
-
 /* ---- CHAP, PAP and EAP towards the peer; protocol: 0xc223, 0xc023 or 0xc227 ---- */
 
 /* From now on ask swallow whenever the peer has sent a packet of protocol; true: pppd

@@ -154,7 +154,6 @@ static void phase_changed(int phase)
     if (phase > PPPD_INITIALIZE) session_start();
     if (phase == PPPD_SERIALCONN || phase == PPPD_ESTABLISH) credentials_apply();
     if (phase != PPPD_AUTHENTICATE) hold_cancel();
-    if (phase != PPPD_NETWORK && phase != PPPD_RUNNING) pppd_forget_mppe();
     /* For pppd this is the network phase already, where nothing happens yet. */
     if (phase == PPPD_NETWORK && callback_is_open())
         phase = PPPD_CALLBACK;
@@ -434,16 +433,9 @@ static bool get_password(char *password)
     return credentials_password(password, algorithm);
 }
 
-static bool has_keys(void)
-{
-    return cause_has_keys(&ppp);
-}
-
-/* What is required or refused pppd has heard by its own options. */
-void report_configure(uint32_t wanted, uint32_t encryption)
+void report_configure(uint32_t wanted)
 {
     protocols = wanted;
-    if (encryption == WIRE_ENCRYPT_OPTIONAL) pppd_offer_mppe(has_keys);
 }
 
 void report_start(void)

@@ -53,7 +53,7 @@ static const char *dispatch(const struct wire_msg *msg)
         if (configured) return "a second configuration";
         if (msg->u.link_config.version != WIRE_VERSION) return "the manager has another version";
         configured = true;
-        report_configure(msg->u.link_config.protocols, msg->u.link_config.encryption);
+        report_configure(msg->u.link_config.protocols);
         hold_configure(msg->u.link_config.hold, msg->u.link_config.hold_seconds);
         callback_configure(msg->u.link_config.hold, msg->u.link_config.hold_seconds);
         return NULL;

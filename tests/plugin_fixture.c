@@ -10,7 +10,7 @@
 
 int manager = -1;
 struct wire_msg msg;
-uint32_t config_protocols = WIRE_PROTO_IPV4, config_encryption = WIRE_ENCRYPT_NONE;
+uint32_t config_protocols = WIRE_PROTO_IPV4;
 
 int make_pair(void)
 {
@@ -50,7 +50,6 @@ void put_config(uint32_t version, uint32_t hold, uint32_t hold_seconds)
     m.u.link_config.hold = hold;
     m.u.link_config.hold_seconds = hold_seconds;
     m.u.link_config.protocols = config_protocols;
-    m.u.link_config.encryption = config_encryption;
     put(&m);
 }
 

@@ -18,7 +18,7 @@ void put(const struct wire_msg *m);
 int get(void);
 
 /* What put_config() says besides: WIRE_PROTO_*, WIRE_ENCRYPT_*. */
-extern uint32_t config_protocols, config_encryption;
+extern uint32_t config_protocols;
 
 /* The manager's messages; hold 0: the first ones. */
 void put_config(uint32_t version, uint32_t hold, uint32_t hold_seconds);

@@ -190,16 +190,6 @@ void pppd_set_mppe_keys(uint32_t algorithm, const uint8_t *challenge, const uint
     note("keys(%x,%02x%02x)", (unsigned int)algorithm, hash_hash[0], hash_hash[1]);
 }
 
-void pppd_offer_mppe(bool (*wanted)(void))
-{
-    mock.mppe_wanted = wanted;
-}
-
-void pppd_forget_mppe(void)
-{
-    mock.mppe_forgotten++;
-}
-
 void pppd_offer_callback(void (*input)(const uint8_t *packet, size_t len), void (*rejected)(void))
 {
     mock.cbcp_input = input;

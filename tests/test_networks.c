@@ -173,27 +173,6 @@ START_TEST(test_vj)
 }
 END_TEST
 
-/* Encryption is offered where it is optional, and wanted where there are keys. */
-START_TEST(encryption)
-{
-    config_encryption = (uint32_t)_i;
-    begin(WIRE_PROTO_IPV4);
-    config_encryption = WIRE_ENCRYPT_NONE;
-    ck_assert((mock.mppe_wanted != NULL) == (_i == WIRE_ENCRYPT_OPTIONAL));
-    if (!mock.mppe_wanted) return;
-    ck_assert(!mock.mppe_wanted());
-    mock.mppe_forgotten = 0;
-    mock.handlers->phase(PPPD_RUNNING);
-    mock.handlers->phase(PPPD_NETWORK);
-    ck_assert_uint_eq(mock.mppe_forgotten, 0);
-    mock.handlers->phase(PPPD_ESTABLISH);
-    ck_assert_uint_eq(mock.mppe_forgotten, 1);
-    /* We agree to MS-CHAPv2. */
-    mock.handlers->sent(FRAME("\xff\x03\xc0\x21\x02\x02\x00\x09\x03\x05\xc2\x23\x81"));
-    ck_assert(mock.mppe_wanted());
-}
-END_TEST
-
 int main(void)
 {
     Suite *suite = suite_create("networks");
@@ -203,7 +182,6 @@ int main(void)
 
     tcase_add_loop_test(tests, test_networks, 0, (int)(sizeof(rows) / sizeof(*rows)));
     tcase_add_loop_test(tests, test_vj, 0, 4);
-    tcase_add_loop_test(tests, encryption, WIRE_ENCRYPT_NONE, WIRE_ENCRYPT_OPTIONAL + 1);
     suite_add_tcase(suite, tests);
     runner = srunner_create(suite);
     srunner_run_all(runner, CK_ENV);

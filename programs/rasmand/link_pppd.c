@@ -450,7 +450,6 @@ static uint32_t send_settings(int fd, struct conn *conn)
     msg.u.link_config.version = WIRE_VERSION;
     msg.u.link_config.connection = conn_id(conn);
     msg.u.link_config.protocols = protocols(dial);
-    msg.u.link_config.encryption = dial->encryption;
     msg.u.link_config.hold = WIRE_HOLD_EAP;
     if (dial->options & WIRE_DIAL_PAUSED_STATES) msg.u.link_config.hold |= WIRE_HOLD_AUTH_FAIL;
     if (conn_offers_callback(conn)) msg.u.link_config.hold |= WIRE_HOLD_CALLBACK;

@@ -21,9 +21,8 @@ static void forget_all(void)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    static const uint8_t config[] = {36, 0, 0, 0, WIRE_link_config, 0, 0, 0, 0, 0, 0, 0, WIRE_VERSION, 0, 0, 0,
-                                     1,  0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 3, 0, 0, 0,
-                                     3,  0, 0, 0};
+    static const uint8_t config[] = {32, 0, 0, 0, WIRE_link_config, 0, 0, 0, 0, 0, 0, 0, WIRE_VERSION, 0, 0, 0,
+                                     1,  0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 3, 0, 0, 0};
     char password[PPPD_NAME_SIZE];
     int pair[2];
     size_t len;

@@ -4,14 +4,14 @@
  * plugin on the two ends of a pty, prints what the plugin says, and acts on it.
  * A test tool; not the manager.
  *
- *   linkdrive [-U USER] [-c FILE] [-r FILE] [-b NUMBER] [-e] [-w SECONDS] [-t SECONDS] [-a EVENT=ACTION]... -s PEER --
+ *   linkdrive [-U USER] [-c FILE] [-r FILE] [-b NUMBER] [-w SECONDS] [-t SECONDS] [-a EVENT=ACTION]... -s PEER --
  *             PPPD ARGUMENT...
  *
  * -U  run pppd as this user (needs root); -c file whose two lines are name and
  * password; -r file of the same with the answers to what the link waits for, after -w
  * seconds each: name and password, or old and new password when that has expired; -b how to
- * be called back, after -w seconds: a number, "" not at all, "preset" at the peer's; -e encryption
- * is optional; -s shell command of the peer, its standard input and output are the line.
+ * be called back, after -w seconds: a number, "" not at all, "preset" at the peer's; -s shell
+ * command of the peer, its standard input and output are the line.
  * @FD@ in an argument becomes the number of the plugin's socket.
  * EVENT: a message without "link_", or phase=N.  ACTION: hangup (message), close
  * (end of the manager), term (SIGTERM), kill (SIGKILL to pppd), stop-peer (peer
@@ -59,7 +59,6 @@ static struct timespec started;
 static FILE *answers; /* credentials for held refusals; NULL: none is held */
 static unsigned int think_seconds;
 static const char *callback; /* NULL: not offered */
-static uint32_t encryption = WIRE_ENCRYPT_NONE;
 
 static struct
 {
@@ -162,7 +161,6 @@ static void send_configuration(const char *file)
         msg.u.link_config.hold = WIRE_HOLD_AUTH_FAIL | WIRE_HOLD_EAP;
         msg.u.link_config.hold_seconds = 30;
     }
-    msg.u.link_config.encryption = encryption;
     if (callback) msg.u.link_config.hold |= WIRE_HOLD_CALLBACK;
     send_message(&msg);
     if (!file) return;
@@ -353,14 +351,13 @@ int main(int argc, char **argv)
     ssize_t len;
     char *equals;
 
-    while ((c = getopt(argc, argv, "+U:c:r:b:ew:t:a:s:")) != -1)
+    while ((c = getopt(argc, argv, "+U:c:r:b:w:t:a:s:")) != -1)
         switch (c)
         {
         case 'r':
             if (!(answers = fopen(optarg, "r"))) die(optarg);
             break;
         case 'b': callback = optarg; break;
-        case 'e': encryption = WIRE_ENCRYPT_OPTIONAL; break;
         case 'w': think_seconds = (unsigned int)atoi(optarg); break;
         case 'U':
             if (!(user = getpwnam(optarg))) die(optarg);

@@ -32,9 +32,7 @@ enum quirk
     IPCP_MUTE,
     IPCP_TERMINATE,
     NETWORK_TERMINATE, /* LCP Terminate-Request in the network phase */
-    CCP_REJECT,        /* rejects MPPE */
-    CCP_MUTE,
-    CCP_TERMINATE
+    CCP_REJECT         /* rejects MPPE */
 };
 
 #define CHALLENGE "00112233445566778899AABBCCDDEEFF"
@@ -75,9 +73,6 @@ static const struct mode
     {"windows-742", 0, 0, NETWORK_TERMINATE, WINDOWS("\x02", "\xe6"), 12},
     {"wants-mppe", 0, 0, NETWORK_TERMINATE, "MPPE required but peer refused", 30},
     {"no-mppe", PPP_PROTO_CHAP, 5, CCP_REJECT, NULL, 0},
-    {"ccp-reject", PPP_PROTO_CHAP, 0x80, CCP_REJECT, NULL, 0},
-    {"ccp-mute", PPP_PROTO_CHAP, 0x80, CCP_MUTE, NULL, 0},
-    {"ccp-terminate", PPP_PROTO_CHAP, 0x80, CCP_TERMINATE, NULL, 0},
     {NULL, 0, 0, LOOP, NULL, 0}
 };
 
@@ -322,11 +317,7 @@ static void handle(const uint8_t *frame, size_t len)
     case PPP_PROTO_EAP: eap(&p); break;
     case PPP_PROTO_IPCP: ipcp(&p); break;
     case PPP_PROTO_CCP:
-        if (p.code != CP_CONF_REQ || mode->quirk == CCP_MUTE) break;
-        if (mode->quirk == CCP_TERMINATE)
-            terminate(PPP_PROTO_CCP, "no", 2);
-        else
-            send_packet(PPP_PROTO_CCP, CP_CONF_REJ, p.id, p.data, p.len);
+        if (p.code == CP_CONF_REQ) send_packet(PPP_PROTO_CCP, CP_CONF_REJ, p.id, p.data, p.len);
         break;
     }
 }
