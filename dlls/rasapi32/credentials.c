@@ -20,19 +20,6 @@
 
 static const WCHAR asterisks[] = L"****************";
 
-/* An array of the program, which need not end with NUL. */
-static void copy_text(WCHAR *dst, const WCHAR *src, size_t size)
-{
-    memset(dst, 0, size * sizeof(*dst));
-    memcpy(dst, src, wcsnlen(src, size - 1) * sizeof(*dst));
-}
-#define COPY_TEXT(dst, src)                                                                                            \
-    do                                                                                                                 \
-    {                                                                                                                  \
-        _Static_assert(sizeof(dst) == sizeof(src), "the same text");                                                   \
-        copy_text((dst), (src), ARRAYSIZE(dst));                                                                       \
-    } while (0)
-
 static DWORD find_key(const WCHAR *phonebook, const WCHAR *entry, struct credstore_key *key)
 {
     return entry[0] ? credstore_find(key, phonebook, entry) : ERROR_CANNOT_FIND_PHONEBOOK_ENTRY;
@@ -78,14 +65,14 @@ DWORD WINAPI RasGetEntryDialParamsW(LPCWSTR phonebook, LPRASDIALPARAMSW params, 
     TRACE("phonebook %s, params %p, has_password %p.\n", debugstr_w(phonebook), params, has_password);
     if (!has_password || IsBadWritePtr(has_password, sizeof(*has_password))) return ERROR_BUFFER_INVALID;
     if ((error = enter_params(params, &newest))) return error;
-    COPY_TEXT(name, newest.szEntryName);
+    CREDSTORE_COPY_TEXT(name, newest.szEntryName);
     if (!(error = find_key(phonebook, name, &key)))
     {
         credstore_read(&key, CREDSTORE_USER, &record);
         newest.szPhoneNumber[0] = newest.szPassword[0] = 0;
-        COPY_TEXT(newest.szCallbackNumber, record.callback_number);
-        COPY_TEXT(newest.szUserName, record.user);
-        COPY_TEXT(newest.szDomain, record.domain);
+        CREDSTORE_COPY_TEXT(newest.szCallbackNumber, record.callback_number);
+        CREDSTORE_COPY_TEXT(newest.szUserName, record.user);
+        CREDSTORE_COPY_TEXT(newest.szDomain, record.domain);
         if (record.has_password) wcscpy(newest.szPassword, asterisks);
         newest.dwSubEntry = record.sub_entry;
         newest.dwCallbackId = (ULONG_PTR)record.callback_id;
@@ -122,7 +109,7 @@ static void set_password(struct credstore_record *record, const RASDIALPARAMSW *
     }
     else if (params->szUserName[0] && !dial_is_asterisks(params->szPassword, 16))
     {
-        COPY_TEXT(record->password, params->szPassword);
+        CREDSTORE_COPY_TEXT(record->password, params->szPassword);
         record->has_password = TRUE;
     }
 }
@@ -137,13 +124,14 @@ DWORD WINAPI RasSetEntryDialParamsW(LPCWSTR phonebook, LPRASDIALPARAMSW params, 
 
     TRACE("phonebook %s, params %p, remove_password %d.\n", debugstr_w(phonebook), params, remove_password);
     if ((error = enter_params(params, &newest))) return error;
-    COPY_TEXT(name, newest.szEntryName);
+    CREDSTORE_COPY_TEXT(name, newest.szEntryName);
     if (!(error = find_key(phonebook, name, &key)))
     {
         credstore_read(&key, CREDSTORE_USER, &record);
-        if (newest.szCallbackNumber[0]) COPY_TEXT(record.callback_number, newest.szCallbackNumber);
-        if (newest.szUserName[0]) COPY_TEXT(record.user, newest.szUserName);
-        if (newest.szDomain[0] && !dial_is_asterisks(newest.szDomain, 1)) COPY_TEXT(record.domain, newest.szDomain);
+        if (newest.szCallbackNumber[0]) CREDSTORE_COPY_TEXT(record.callback_number, newest.szCallbackNumber);
+        if (newest.szUserName[0]) CREDSTORE_COPY_TEXT(record.user, newest.szUserName);
+        if (newest.szDomain[0] && !dial_is_asterisks(newest.szDomain, 1))
+            CREDSTORE_COPY_TEXT(record.domain, newest.szDomain);
         set_password(&record, &newest, remove_password);
         if (params->dwSize > OLDEST_PARAMS)
         {
@@ -233,9 +221,9 @@ DWORD WINAPI RasGetCredentialsW(LPCWSTR phonebook, LPCWSTR entry, LPRASCREDENTIA
     {
         memset(&newest, 0, sizeof(newest));
         newest.dwMask = found;
-        if (found & RASCM_UserName) COPY_TEXT(newest.szUserName, record.user);
+        if (found & RASCM_UserName) CREDSTORE_COPY_TEXT(newest.szUserName, record.user);
         if (found & (RASCM_Password | SHARED_KEYS)) wcscpy(newest.szPassword, asterisks);
-        if (found & RASCM_Domain) COPY_TEXT(newest.szDomain, record.domain);
+        if (found & RASCM_Domain) CREDSTORE_COPY_TEXT(newest.szDomain, record.domain);
         version_leave(VERSION_RASCREDENTIALSW, &newest, credentials);
     }
     else
@@ -286,7 +274,7 @@ static DWORD check_access(const struct credstore_key *key, DWORD mask)
 static void set_secret(struct credstore_record *record, const WCHAR *password, BOOL clear)
 {
     if (dial_is_asterisks(password, 16)) return;
-    copy_text(record->password, password, ARRAYSIZE(record->password));
+    credstore_copy_text(record->password, password, ARRAYSIZE(record->password));
     record->has_password = !clear;
 }
 
@@ -296,8 +284,9 @@ static DWORD set_parts(const struct credstore_key *key, DWORD mask, const RASCRE
     DWORD error;
 
     credstore_read(key, whose(mask), &record);
-    if (mask & RASCM_UserName) COPY_TEXT(record.user, values->szUserName);
-    if ((mask & RASCM_Domain) && !dial_is_asterisks(values->szDomain, 1)) COPY_TEXT(record.domain, values->szDomain);
+    if (mask & RASCM_UserName) CREDSTORE_COPY_TEXT(record.user, values->szUserName);
+    if ((mask & RASCM_Domain) && !dial_is_asterisks(values->szDomain, 1))
+        CREDSTORE_COPY_TEXT(record.domain, values->szDomain);
     if (mask & RASCM_Password) set_secret(&record, values->szPassword, clear);
     error = credstore_write(key, whose(mask), &record);
     credstore_wipe(&record);

@@ -91,6 +91,12 @@ static void make_target(WCHAR *target, const struct credstore_key *key, enum cre
     _snwprintf(target, TARGET_MAX, L"%s%s", prefixes[kind], key->target);
 }
 
+void credstore_copy_text(WCHAR *dst, const WCHAR *src, size_t size)
+{
+    memset(dst, 0, size * sizeof(*dst));
+    memcpy(dst, src, wcsnlen(src, size - 1) * sizeof(*dst));
+}
+
 void credstore_wipe(struct credstore_record *record)
 {
     wire_wipe_memory(record, sizeof(*record));

@@ -67,6 +67,16 @@ DWORD credstore_write(const struct credstore_key *key, enum credstore_kind kind,
 
 void credstore_wipe(struct credstore_record *record);
 
+/* Between a member of a record and an array of the program, which need not end with NUL; the rest of
+ * dst, which has size characters, becomes zero. */
+void credstore_copy_text(WCHAR *dst, const WCHAR *src, size_t size);
+#define CREDSTORE_COPY_TEXT(dst, src)                                                                                  \
+    do                                                                                                                 \
+    {                                                                                                                  \
+        _Static_assert(sizeof(dst) == sizeof(src), "the same text");                                                   \
+        credstore_copy_text((dst), (src), ARRAYSIZE(dst));                                                             \
+    } while (0)
+
 /* For those who rename or delete an entry: all that is stored for it goes along, or goes.
  * What was stored under the new name is lost.  0, also when nothing is stored, or an error of Windows. */
 DWORD credstore_rename(const struct credstore_key *old_key, const struct credstore_key *new_key);

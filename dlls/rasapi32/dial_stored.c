@@ -37,13 +37,6 @@ bool dial_take_stored(RASDIALPARAMSW *params, const struct credstore_key *key, b
     return shared && password;
 }
 
-static void copy_text(WCHAR *dst, const WCHAR *src, size_t size)
-{
-    memset(dst, 0, size * sizeof(*dst));
-    wcsncpy(dst, src, size - 1);
-}
-#define COPY_TEXT(dst, src) copy_text((dst), (src), ARRAYSIZE(dst))
-
 /* Passwords are kept for those who want it: in the place of one that is kept already. */
 void dial_store_used(const struct credstore_key *key, const RASDIALPARAMSW *params)
 {
@@ -54,11 +47,12 @@ void dial_store_used(const struct credstore_key *key, const RASDIALPARAMSW *para
     before = record;
     if (params->szUserName[0])
     {
-        COPY_TEXT(record.user, params->szUserName);
-        COPY_TEXT(record.domain, params->szDomain);
-        if (record.has_password) COPY_TEXT(record.password, params->szPassword);
+        CREDSTORE_COPY_TEXT(record.user, params->szUserName);
+        CREDSTORE_COPY_TEXT(record.domain, params->szDomain);
+        if (record.has_password) CREDSTORE_COPY_TEXT(record.password, params->szPassword);
     }
-    if (!dial_is_asterisks(params->szCallbackNumber, 1)) COPY_TEXT(record.callback_number, params->szCallbackNumber);
+    if (!dial_is_asterisks(params->szCallbackNumber, 1))
+        CREDSTORE_COPY_TEXT(record.callback_number, params->szCallbackNumber);
     if (memcmp(&record, &before, sizeof(record))) credstore_write(key, CREDSTORE_USER, &record);
     credstore_wipe(&record);
     credstore_wipe(&before);
