@@ -15,7 +15,7 @@
 #include <stdint.h>
 
 #define WIRE_MAGIC        0x31534152u /* "RAS1" */
-#define WIRE_VERSION      5u
+#define WIRE_VERSION      6u
 #define WIRE_HEADER_SIZE  12u
 #define WIRE_MESSAGE_MAX  16384u /* bytes, header included */
 
