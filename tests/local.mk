@@ -4,8 +4,8 @@
 # PPP, 32-bit Wine, peers.
 
 # the tool wineras
-TESTS += tests/lint.sh tests/test_doctor.sh tests/test_install.sh tests/test_languages.sh tests/test_session.sh tests/test_setup.sh tests/test_vm.sh
-EXTRA_DIST += tests/lint.sh tests/test_doctor.sh tests/test_install.sh tests/test_languages.sh tests/test_session.sh tests/test_setup.sh tests/test_vm.sh
+TESTS += tests/lint.sh tests/test_doctor.sh tests/test_hayes.sh tests/test_install.sh tests/test_languages.sh tests/test_session.sh tests/test_setup.sh tests/test_vm.sh
+EXTRA_DIST += tests/lint.sh tests/test_doctor.sh tests/test_hayes.sh tests/test_install.sh tests/test_languages.sh tests/test_session.sh tests/test_setup.sh tests/test_vm.sh
 check_PROGRAMS += tests/dialer
 tests_dialer_SOURCES = tests/dialer.c
 tests_dialer_LDADD = libs/rascommon/librascommon.a

@@ -74,7 +74,8 @@ static FILE *transcript;
 static int guard_ms = 1000;
 
 static enum mode mode;
-static int near = -1, far = -1, listener = -1, control = -1, watch = -1, signals = -1;
+static int near = -1, far = -1, listener = -1, control = -1, watch = -1, near_watch = -1, signals = -1;
+static unsigned int near_opens; /* descriptions that the other side has */
 static bool near_open, echo = true, verbose = true, quiet, stalled;
 static bool far_spoke; /* what it hears before it is ready would be lost: kept until it speaks first */
 static pid_t far_pid;
@@ -147,7 +148,6 @@ static void say(const char *words, int code)
 /* A new pty, with the link pointing to it. */
 static void near_create(void)
 {
-    static int watched = -1;
     struct termios tio;
     char name[128], temporary[300];
     int slave;
@@ -162,13 +162,14 @@ static void near_create(void)
     if (owner && chown(name, (uid_t)atoi(owner), (gid_t)-1))
         die("chown");
     chmod(name, 0660);
-    if (watched != -1)
-        inotify_rm_watch(watch, watched);
-    if ((watched = inotify_add_watch(watch, name, IN_OPEN | IN_CLOSE)) < 0)
-        die("inotify");
     close(slave);
+    if (near_watch != -1)
+        inotify_rm_watch(watch, near_watch);
+    if ((near_watch = inotify_add_watch(watch, name, IN_OPEN | IN_CLOSE)) < 0)
+        die("inotify");
     set_nonblock(near);
     near_open = false;
+    near_opens = 0;
     snprintf(temporary, sizeof(temporary), "%s.new", link_path);
     unlink(temporary);
     if (symlink(name, temporary) || rename(temporary, link_path))
@@ -241,6 +242,8 @@ static void carrier_lost(void)
 /* The computer has let go of the port. */
 static void dtr_lost(void)
 {
+    struct pollfd p = {near, 0, 0};
+
     near_open = false;
     note("* close");
     if (far != -1)
@@ -250,7 +253,8 @@ static void dtr_lost(void)
     answer_at = 0;
     echo = verbose = true;
     quiet = false;
-    if (near != -1)
+    /* Not what the next user has written already. */
+    if (near != -1 && poll(&p, 1, 0) == 1)
         tcflush(near, TCIOFLUSH);
 }
 
@@ -453,11 +457,10 @@ static void near_readable(void)
     {
         if (n < 0 && (errno == EAGAIN || errno == EINTR))
             return;
-        if (kind == KIND_TCP)
-        {
-            close(near);
-            near = -1;
-        }
+        if (kind != KIND_TCP)
+            return; /* opened_or_closed() tells */
+        close(near);
+        near = -1;
         dtr_lost();
         return;
     }
@@ -567,21 +570,29 @@ static void children(void)
     }
 }
 
+/* The state of the pty does not tell of a close that is followed by an open at once: the events
+ * are counted.  The kernel joins equal ones in a row, so the folder is watched, too, whose events
+ * come between. */
 static void opened_or_closed(void)
 {
     char events[4096] __attribute__((aligned(8)));
-    struct pollfd p = {near, POLLIN, 0};
+    const struct inotify_event *event;
+    ssize_t n, at;
 
-    while (read(watch, events, sizeof(events)) > 0)
-        ;
-    poll(&p, 1, 0);
-    if (!(p.revents & POLLHUP) && !near_open)
-    {
-        near_open = true;
-        note("* open");
-    }
-    else if (p.revents & POLLHUP && near_open && !(p.revents & POLLIN))
-        dtr_lost();
+    while ((n = read(watch, events, sizeof(events))) > 0)
+        for (at = 0; at < n; at += (ssize_t)(sizeof(*event) + event->len))
+        {
+            event = (const struct inotify_event *)(events + at);
+            if (event->wd != near_watch)
+                continue;
+            if (event->mask & IN_OPEN && !near_opens++)
+            {
+                near_open = true;
+                note("* open");
+            }
+            else if (event->mask & IN_CLOSE && near_opens && !--near_opens)
+                dtr_lost();
+        }
 }
 
 static int next_timeout(void)
@@ -736,6 +747,8 @@ int main(int argc, char **argv)
     else
     {
         watch = inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
+        if (inotify_add_watch(watch, "/dev/pts", IN_OPEN | IN_CLOSE) < 0)
+            die("/dev/pts");
         near_create();
         note("* ready");
     }
