@@ -25,7 +25,8 @@ struct watch
 
 struct client
 {
-    struct client *next;
+    struct client *next, **linked_by;
+    struct conn_holder *holders;
     int fd;
     struct event *readable;
     struct event *writable;
@@ -49,10 +50,7 @@ bool client_any(void)
 
 static void client_destroy(struct client *client)
 {
-    struct client **link;
-
-    for (link = &clients; *link != client; link = &(*link)->next);
-    *link = client->next;
+    if ((*client->linked_by = client->next)) client->next->linked_by = client->linked_by;
     log_debug(0, "%s leaves", client->program[0] ? client->program : "a program");
     conn_client_lost(client);
     if (client->readable) event_free(client->readable);
@@ -67,6 +65,11 @@ static void client_destroy(struct client *client)
 void client_destroy_all(void)
 {
     while (clients) client_destroy(clients);
+}
+
+struct conn_holder **client_holders(struct client *client)
+{
+    return &client->holders;
 }
 
 /* ---- output ---------------------------------------------------------------------- */
@@ -518,7 +521,8 @@ struct client *client_create(int fd)
         return NULL;
     }
     client->fd = fd;
-    client->next = clients;
+    if ((client->next = clients)) clients->linked_by = &client->next;
+    client->linked_by = &clients;
     clients = client;
     evutil_make_socket_nonblocking(fd);
     evutil_make_socket_closeonexec(fd);

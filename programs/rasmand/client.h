@@ -12,13 +12,15 @@
 
 #define CLIENT_DIALS_MAX   64   /* connections that a program dials at a time */
 #define CLIENT_WATCHES_MAX 256
-#define CLIENT_OUTPUT_MAX  (1024u * 1024)
+#define CLIENT_OUTPUT_MAX  (4u * 1024 * 1024)
 
 /* Serve the program at the other end of fd (a connected stream socket); takes fd,
  * also when it fails (NULL). */
 struct client *client_create(int fd);
 bool client_any(void);
 void client_destroy_all(void);
+/* What it has dialled; conn.c's. */
+struct conn_holder **client_holders(struct client *client);
 
 void client_send_result(struct client *client, uint32_t serial, uint32_t error);
 /* error: the program can't use the port any more. */

@@ -5,17 +5,22 @@
  */
 #include "client.h"
 #include "errors.h"
+#include "hash.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
-
-
-#define RECENT_MAX 256
+#define RECENT_MAX CONN_MAX
+#define TABLE_SIZE (2 * CONN_MAX)
 
 static struct conn *conns;
 static unsigned int conns_count;
+
+/* No dial and no request may take longer because many connections are up.  A handle has its
+ * place to itself: new_handle() gives none whose place is taken. */
+static struct conn *by_handle[TABLE_SIZE];
+static struct conn *by_entry[TABLE_SIZE];
 
 /* Handles of connections that are over: they answer otherwise than one that was
  * never given. */
@@ -39,7 +44,7 @@ static uint32_t new_handle(void)
     if (!next) next = (uint32_t)(conn_clock_ms() / 16) & 0x3fffffff;
     do
         next = (next + 1) & 0x3fffffff;
-    while (!next || conn_find_notified(next));
+    while (!next || by_handle[next % TABLE_SIZE]);
     return next;
 }
 
@@ -61,11 +66,9 @@ bool conn_any_alive(void)
 
 struct conn *conn_find_notified(uint32_t handle)
 {
-    struct conn *c;
+    struct conn *c = by_handle[handle % TABLE_SIZE];
 
-    for (c = conns; c; c = c->next)
-        if (c->handle == handle) return c;
-    return NULL;
+    return c && c->handle == handle ? c : NULL;
 }
 
 struct conn *conn_find(uint32_t handle)
@@ -93,6 +96,12 @@ static struct conn_holder *find_holder(const struct conn *c, const struct client
     return NULL;
 }
 
+/* Where connections of this entry begin. */
+static struct conn **entry_place(const char *entry, const char *phonebook)
+{
+    return &by_entry[hash_name(hash_name(HASH_BEGIN, phonebook), entry) % TABLE_SIZE];
+}
+
 static unsigned int held_refs(const struct conn *c)
 {
     struct conn_holder *holder;
@@ -104,18 +113,40 @@ static unsigned int held_refs(const struct conn *c)
 
 /* ---- life ---------------------------------------------------------------------- */
 
+static void link_conn(struct conn *c)
+{
+    if ((c->next = conns)) conns->linked_by = &c->next;
+    c->linked_by = &conns;
+    conns = c;
+    conns_count++;
+}
+
+static void unlink_conn(struct conn *c)
+{
+    struct conn **entry = entry_place(c->dial.entry, c->dial.phonebook);
+
+    if ((*c->linked_by = c->next)) c->next->linked_by = c->linked_by;
+    conns_count--;
+    if (c->handle) by_handle[c->handle % TABLE_SIZE] = NULL;
+    while (*entry && *entry != c) entry = &(*entry)->entry_next;
+    if (*entry) *entry = c->entry_next;
+}
+
+static void free_holder(struct conn_holder *holder)
+{
+    if ((*holder->client_link = holder->client_next)) holder->client_next->client_link = holder->client_link;
+    free(holder);
+}
+
 static void conn_destroy(struct conn *c)
 {
     struct conn_holder *holder;
-    struct conn **link;
 
-    for (link = &conns; *link != c; link = &(*link)->next);
-    *link = c->next;
-    conns_count--;
+    unlink_conn(c);
     while ((holder = c->holders))
     {
         c->holders = holder->next;
-        free(holder);
+        free_holder(holder);
     }
     if (c->terminal) terminal_end(c);
     if (c->run) event_free(c->run);
@@ -173,8 +204,12 @@ static bool add_ref(struct conn *c, struct client *client)
     {
         if (!(holder = calloc(1, sizeof(*holder)))) return false;
         holder->client = client;
+        holder->conn = c;
         holder->next = c->holders;
         c->holders = holder;
+        holder->client_link = client_holders(client);
+        if ((holder->client_next = *holder->client_link)) holder->client_next->client_link = &holder->client_next;
+        *holder->client_link = holder;
     }
     holder->refs++;
     c->refs++;
@@ -186,9 +221,7 @@ static struct conn *conn_create(struct client *client, const struct wire_dial *d
     struct conn *c;
 
     if (!(c = calloc(1, sizeof(*c)))) return NULL;
-    c->next = conns;
-    conns = c;
-    conns_count++;
+    link_conn(c);
     c->state = ST_NEW;
     c->dial = *dial;
     c->client = client;
@@ -199,14 +232,24 @@ static struct conn *conn_create(struct client *client, const struct wire_dial *d
         return NULL;
     }
     c->handle = new_handle();
+    by_handle[c->handle % TABLE_SIZE] = c;
     return c;
+}
+
+static unsigned int dials_of(struct client *client)
+{
+    const struct conn_holder *holder;
+    unsigned int dials = 0;
+
+    for (holder = *client_holders(client); holder; holder = holder->client_next)
+        if (holder->conn->client == client) dials++;
+    return dials;
 }
 
 uint32_t conn_begin(struct client *client, const struct wire_dial *dial, struct conn **c, bool *existing)
 {
     char name[sizeof(dial->entry)];
-    unsigned int dials = 0;
-    struct conn *other;
+    struct conn *other, **place;
 
     *existing = false;
     if (dial->entry[0])
@@ -215,9 +258,9 @@ uint32_t conn_begin(struct client *client, const struct wire_dial *dial, struct 
         snprintf(name, sizeof(name), ".%s", dial->number);
     if (!name[1] && name[0] == '.') return ERROR_BAD_PHONE_NUMBER;
 
-    for (other = conns; other; other = other->next)
+    place = entry_place(name, dial->phonebook);
+    for (other = *place; other; other = other->entry_next)
     {
-        if (other->client == client) dials++;
         if (strcmp(other->dial.entry, name) || strcmp(other->dial.phonebook, dial->phonebook)) continue;
         if (conn_is_dialing(other)) return ERROR_DIAL_ALREADY_IN_PROGRESS;
         if (other->state != ST_CONNECTED) continue;
@@ -226,9 +269,11 @@ uint32_t conn_begin(struct client *client, const struct wire_dial *dial, struct 
         *existing = true;
         return 0;
     }
-    if (dials >= CLIENT_DIALS_MAX || conns_count >= CONN_MAX || !(*c = conn_create(client, dial)))
+    if (dials_of(client) >= CLIENT_DIALS_MAX || conns_count >= CONN_MAX || !(*c = conn_create(client, dial)))
         return ERROR_NOT_ENOUGH_MEMORY;
     wire_set_text((*c)->dial.entry, sizeof((*c)->dial.entry), name);
+    (*c)->entry_next = *place;
+    *place = *c;
     log_info((*c)->handle, "dial \"%s\"", name);
     control_life_check();
     return 0;
@@ -252,14 +297,12 @@ void conn_client_lost(struct client *client)
     struct conn_holder **link, *holder;
     struct conn *c;
 
-    for (c = conns; c; c = c->next)
+    while ((holder = *client_holders(client)))
     {
-        for (link = &c->holders; *link && (*link)->client != client; link = &(*link)->next);
-        if ((holder = *link))
-        {
-            *link = holder->next;
-            free(holder);
-        }
+        c = holder->conn;
+        for (link = &c->holders; *link != holder; link = &(*link)->next);
+        *link = holder->next;
+        free_holder(holder);
         if (c->client == client)
         {
             c->client = NULL;
@@ -267,7 +310,7 @@ void conn_client_lost(struct client *client)
             conn_notices_drop(c);
             conn_post(c, EV_CLIENT_LOST, 0);
         }
-        else if (holder && !c->holders && !conn_is_dialing(c))
+        else if (!c->holders && !conn_is_dialing(c))
             conn_post(c, EV_CLIENT_LOST, 0);
     }
 }
@@ -431,12 +474,15 @@ void conn_describe(const struct conn *c, struct wire_connection *connection)
 
 /* ---- for the state machine ---------------------------------------------------------- */
 
+/* Does one of them wait for a port? */
+static bool any_waits;
+
 bool conn_port_will_be_free(const struct conn *except)
 {
     const struct conn *c;
 
     for (c = conns; c; c = c->next)
-        if (c != except && conn_is_closing(c) && c->port) return true;
+        if (c != except && conn_is_closing(c) && c->port) return any_waits = true;
     return false;
 }
 
@@ -444,8 +490,14 @@ void conn_port_became_free(void)
 {
     struct conn *c;
 
+    if (!any_waits) return;
+    any_waits = false;
     for (c = conns; c; c = c->next)
-        if (c->waits_for_port) conn_post(c, EV_PORT_FREE, 0);
+    {
+        if (!c->waits_for_port) continue;
+        any_waits = true;
+        conn_post(c, EV_PORT_FREE, 0);
+    }
 }
 
 void conn_changed(struct conn *c, bool connected, bool was_connected)

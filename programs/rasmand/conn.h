@@ -117,18 +117,21 @@ struct conn_queued
 /* A program that dialled this connection, and how often. */
 struct conn_holder
 {
-    struct conn_holder *next;
+    struct conn_holder *next; /* of the connection */
+    struct conn_holder *client_next, **client_link;
+    struct conn *conn;
     struct client *client;
     unsigned int refs; /* 0: it has hung up all of its dials */
 };
 
 #define CONN_QUEUE_MAX   32
 #define CONN_NOTICES_MAX 16
-#define CONN_MAX         256 /* at a time */
+#define CONN_MAX         1024 /* at a time */
 
 struct conn
 {
-    struct conn *next;
+    struct conn *next, **linked_by;
+    struct conn *entry_next;   /* with the same place in conn.c's table of entries */
     uint32_t handle;
     enum conn_state state;
     uint32_t error;            /* shown with Disconnected */

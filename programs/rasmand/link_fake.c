@@ -8,6 +8,7 @@
 #include "fake.h"
 #include "errors.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #define REFUSED  (FAKE_UNLESS_GOOD | ERROR_AUTHENTICATION_FAILURE)
@@ -91,10 +92,6 @@ struct fake_link
     bool changes; /* the program has named another password */
 };
 
-/* A link for each port is enough; taken by a connection, given back when it is gone. */
-#define LINKS_MAX 256
-static struct fake_link links[LINKS_MAX];
-
 const struct fake_script *fake_script(const char *number)
 {
     static const struct fake_script unknown = {.connect_error = ERROR_NO_ANSWER};
@@ -107,24 +104,19 @@ const struct fake_script *fake_script(const char *number)
 
 static void gone(struct conn *conn)
 {
-    struct fake_link *link = conn_link(conn);
-
-    link->script = NULL;
+    free(conn_link(conn));
     conn_set_link(conn, NULL);
 }
 
 static uint32_t fake_start(struct conn *conn)
 {
     const struct fake_script *script = fake_script(conn_dial(conn)->number);
-    unsigned int i;
+    struct fake_link *link;
 
     if (script->start_error) return script->start_error;
-    for (i = 0; i < LINKS_MAX && links[i].script; i++);
-    if (i == LINKS_MAX) return 8;
-    links[i].script = script;
-    links[i].step = 0;
-    links[i].held = links[i].changes = false;
-    conn_set_link(conn, &links[i]);
+    if (!(link = calloc(1, sizeof(*link)))) return ERROR_NOT_ENOUGH_MEMORY;
+    link->script = script;
+    conn_set_link(conn, link);
     return 0;
 }
 

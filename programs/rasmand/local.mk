@@ -26,6 +26,7 @@ rasmand_sources = \
 	programs/rasmand/errtab.c \
 	programs/rasmand/errtab.h \
 	programs/rasmand/fake.h \
+	programs/rasmand/hash.h \
 	programs/rasmand/link_fake.c \
 	programs/rasmand/link_pppd.c \
 	programs/rasmand/log.c \
