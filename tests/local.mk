@@ -22,6 +22,7 @@ tests_test_devices_SOURCES = tests/test_devices.c $(rasmand_test_stubs) \
 	programs/rasmand/devices.c programs/rasmand/port.c programs/rasmand/transports/table.c
 tests_test_devices_CPPFLAGS = $(rasmand_test_cppflags)
 tests_test_devices_CFLAGS = $(rasmand_test_cflags)
+tests_test_devices_LDFLAGS = $(AM_LDFLAGS) -Wl,--wrap=time
 tests_test_devices_LDADD = $(rasmand_test_libs)
 
 check_PROGRAMS += tests/test_at

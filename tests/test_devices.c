@@ -394,6 +394,40 @@ START_TEST(test_ports)
 }
 END_TEST
 
+/* As if the file had been written long ago. */
+static time_t time_passed;
+time_t __real_time(time_t *result);
+time_t __wrap_time(time_t *result);
+
+time_t __wrap_time(time_t *result)
+{
+    return __real_time(result) + time_passed;
+}
+
+/* A file that is remembered, and changes. */
+START_TEST(test_find)
+{
+    const struct device *device;
+
+    time_passed = _i ? 60 : 0;
+    ck_assert_ptr_null(devices_find("One"));
+    write_file(config, "[One]\ntype=serial\npath=/dev/x1\nspeed=4800\n[Two]\ntype=fake\n");
+    device = devices_find("oNE");
+    ck_assert_ptr_nonnull(device);
+    ck_assert_uint_eq(device->speed, 4800);
+    ck_assert_ptr_nonnull(device = devices_find("two"));
+    ck_assert_str_eq(device->name, "Two");
+    ck_assert_ptr_null(devices_find("Three"));
+    ck_assert_ptr_null(devices_find("Net"));
+    write_file(config, "[One]\ntype=serial\npath=/dev/x1\nspeed=9600\n");
+    ck_assert_ptr_nonnull(device = devices_find("One"));
+    ck_assert_uint_eq(device->speed, 9600);
+    ck_assert_ptr_null(devices_find("Two"));
+    ck_assert_int_eq(unlink(config), 0);
+    ck_assert_ptr_null(devices_find("One"));
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("devices");
@@ -409,6 +443,7 @@ int main(void)
     tcase_add_test(tcase, test_long_name);
     tcase_add_test(tcase, test_find_ttys);
     tcase_add_test(tcase, test_ports);
+    tcase_add_loop_test(tcase, test_find, 0, 2);
     tcase_add_loop_test(tcase, test_entry_settings, 0, 6);
     suite_add_tcase(suite, tcase);
     srunner_run_all(runner, CK_NORMAL);

@@ -6,6 +6,7 @@
  */
 #include "config.h"
 
+#include "hash.h"
 #include "rasmand.h"
 
 #include <ctype.h>
@@ -16,6 +17,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <ini.h>
@@ -25,6 +28,8 @@
 #define MODEM_REPLY_TIMEOUT 5000
 #define TCP_ANSWER_TIMEOUT 30000
 #define CALLBACK_TIMEOUT 120000
+#define TABLE_SIZE 1024
+#define SETTLED_SECONDS 2
 
 /* devices.conf while it is read.  libinih cuts section names at 50 bytes and
  * long lines into pieces, so lines and section headers are read here. */
@@ -52,18 +57,36 @@ static void set_defaults(struct device *device)
     if (!device->callback_timeout) device->callback_timeout = CALLBACK_TIMEOUT;
 }
 
-static const struct device *find_device(const struct device *list, const char *name)
+/* The list that is made, and where its names are. */
+struct load
 {
-    for (; list; list = list->next)
-        if (!strcasecmp(list->name, name)) return list;
-    return NULL;
+    struct reader reader;
+    struct device *list;
+    struct device *by_name[TABLE_SIZE];
+};
+
+static struct device **name_place(struct load *load, const char *name)
+{
+    return &load->by_name[hash_name(HASH_BEGIN, name) % TABLE_SIZE];
 }
 
-static void append(struct device ***tail, struct device *device)
+static const struct device *find_device(struct load *load, const char *name)
 {
+    const struct device *device = *name_place(load, name);
+
+    while (device && strcasecmp(device->name, name)) device = device->name_next;
+    return device;
+}
+
+static void append(struct load *load, struct device *device)
+{
+    struct device **place = name_place(load, device->name);
+
+    device->name_next = *place;
+    *place = device;
     device->next = NULL;
-    **tail = device;
-    *tail = &device->next;
+    *load->reader.tail = device;
+    load->reader.tail = &device->next;
 }
 
 /* ---- devices.conf ---------------------------------------------------------- */
@@ -178,8 +201,9 @@ static int set_key(struct reader *reader, const char *key, const char *value)
 }
 
 /* Put the section that was read into the list, unless it is not usable. */
-static void end_section(struct reader *reader)
+static void end_section(struct load *load)
 {
+    struct reader *reader = &load->reader;
     struct device *device = reader->device;
 
     reader->device = NULL;
@@ -201,7 +225,7 @@ static void end_section(struct reader *reader)
         return;
     }
     set_defaults(device);
-    append(&reader->tail, device);
+    append(load, device);
 }
 
 static size_t utf8_characters(const char *text)
@@ -213,9 +237,11 @@ static size_t utf8_characters(const char *text)
     return n;
 }
 
-static void begin_section(struct reader *reader, struct device *const *list, const char *name, size_t len)
+static void begin_section(struct load *load, const char *name, size_t len)
 {
-    end_section(reader);
+    struct reader *reader = &load->reader;
+
+    end_section(load);
     reader->section_line = reader->line;
     reader->bad = false;
     if (!(reader->device = calloc(1, sizeof(*reader->device)))) return;
@@ -232,18 +258,12 @@ static void begin_section(struct reader *reader, struct device *const *list, con
         log_warnx(0, "%s:%u: a name has at most %d characters", reader->path, reader->line, DEVICE_NAME_MAX);
         reader->bad = true;
     }
-    if (find_device(*list, reader->device->name))
+    if (find_device(load, reader->device->name))
     {
         log_warnx(0, "%s:%u: [%s] exists already", reader->path, reader->line, reader->device->name);
         reader->bad = true;
     }
 }
-
-struct load
-{
-    struct reader reader;
-    struct device *list;
-};
 
 static char *read_line(char *buf, int size, void *context)
 {
@@ -266,7 +286,7 @@ static char *read_line(char *buf, int size, void *context)
     if (reader->line == 1 && !strncmp(start, "\xef\xbb\xbf", 3)) start += 3;
     while (isspace((unsigned char)*start)) start++;
     if (*start == '[' && (end = strchr(start, ']')))
-        begin_section(reader, &load->list, start + 1, (size_t)(end - start - 1));
+        begin_section(load, start + 1, (size_t)(end - start - 1));
     return buf;
 }
 
@@ -295,44 +315,52 @@ static int read_config(struct load *load, const char *path)
     load->reader.path = path;
     if (!(load->reader.file = fopen(path, "re"))) return -1;
     line = ini_parse_stream(read_line, load, read_key, load);
-    end_section(&load->reader);
+    end_section(load);
     if (line > 0) log_warnx(0, "%s:%d: not understood", path, line);
     free(load->reader.text);
     fclose(load->reader.file);
     return 0;
 }
 
-/* The first devices.conf that exists. */
-static void read_user_config(struct load *load)
+#define SYSTEM_CONFIG SYSCONFDIR "/wineras/devices.conf"
+
+/* Where the user's own is.  Returns false when that of the system does not stand in for it. */
+static bool user_config(char *path, size_t size)
 {
     const char *dir = getenv("WINERAS_CONFIG"), *config_home = getenv("XDG_CONFIG_HOME"), *home = getenv("HOME");
-    char path[PATH_MAX];
 
     if (dir && *dir)
     {
-        snprintf(path, sizeof(path), "%s/devices.conf", dir);
-        if (read_config(load, path) && errno != ENOENT) log_warn(0, "%s", path);
-        return;
+        snprintf(path, size, "%s/devices.conf", dir);
+        return false;
     }
     if (config_home && *config_home == '/')
-        snprintf(path, sizeof(path), "%s/wineras/devices.conf", config_home);
+        snprintf(path, size, "%s/wineras/devices.conf", config_home);
     else
-        snprintf(path, sizeof(path), "%s/.config/wineras/devices.conf", home && *home ? home : "");
+        snprintf(path, size, "%s/.config/wineras/devices.conf", home && *home ? home : "");
+    return true;
+}
+
+/* The first devices.conf that exists. */
+static void read_user_config(struct load *load)
+{
+    char path[PATH_MAX];
+    bool stands_in = user_config(path, sizeof(path));
+
     if (!read_config(load, path)) return;
     if (errno != ENOENT) log_warn(0, "%s", path);
-    if (read_config(load, SYSCONFDIR "/wineras/devices.conf") && errno != ENOENT)
-        log_warn(0, "%s", SYSCONFDIR "/wineras/devices.conf");
+    if (stands_in && read_config(load, SYSTEM_CONFIG) && errno != ENOENT) log_warn(0, "%s", SYSTEM_CONFIG);
 }
 
 /* ---- devices that no section names ------------------------------------------ */
 
 /* Programs tell devices by their names. */
-static void set_unique_name(struct device *device, const struct device *list, const char *name)
+static void set_unique_name(struct device *device, struct load *load, const char *name)
 {
     int n;
 
     snprintf(device->name, sizeof(device->name), "%s", name);
-    for (n = 2; find_device(list, device->name); n++)
+    for (n = 2; find_device(load, device->name); n++)
         snprintf(device->name, sizeof(device->name), "%s #%d", name, n);
 }
 
@@ -343,9 +371,9 @@ static void add_device(struct load *load, const struct transport *transport, con
     if (!device) return;
     device->transport = transport;
     snprintf(device->path, sizeof(device->path), "%s", path);
-    set_unique_name(device, load->list, name);
+    set_unique_name(device, load, name);
     set_defaults(device);
-    append(&load->reader.tail, device);
+    append(load, device);
 }
 
 /* A transport that needs nothing but its program can always be dialled with.  So there is a
@@ -459,4 +487,46 @@ void devices_free(struct device *list)
         next = list->next;
         free(list);
     }
+}
+
+/* ---- one device of many ------------------------------------------------------- */
+
+/* The file as it was when it was read; without one st_nlink is 0. */
+static struct load known;
+static struct stat known_file;
+static bool known_settled;
+
+static void stat_user_config(struct stat *file)
+{
+    char path[PATH_MAX];
+    bool stands_in = user_config(path, sizeof(path));
+
+    memset(file, 0, sizeof(*file));
+    if (stat(path, file) && (!stands_in || stat(SYSTEM_CONFIG, file))) file->st_nlink = 0;
+}
+
+static bool is_same_file(const struct stat *a, const struct stat *b)
+{
+    return a->st_nlink && b->st_nlink && a->st_dev == b->st_dev && a->st_ino == b->st_ino &&
+           a->st_size == b->st_size && a->st_mtim.tv_sec == b->st_mtim.tv_sec &&
+           a->st_mtim.tv_nsec == b->st_mtim.tv_nsec && a->st_ctim.tv_sec == b->st_ctim.tv_sec &&
+           a->st_ctim.tv_nsec == b->st_ctim.tv_nsec;
+}
+
+const struct device *devices_find(const char *name)
+{
+    struct stat file;
+
+    stat_user_config(&file);
+    if (!known_settled || !is_same_file(&file, &known_file))
+    {
+        devices_free(known.list);
+        memset(&known, 0, sizeof(known));
+        known.reader.tail = &known.list;
+        read_user_config(&known);
+        known_file = file;
+        /* What is written right after we read may have the times of before. */
+        known_settled = file.st_ctim.tv_sec + SETTLED_SECONDS < time(NULL);
+    }
+    return find_device(&known, name);
 }

@@ -3,6 +3,7 @@
  * port.c - devices in use.  A device serves one call; two names of one tty are
  * one device.  Locks against other programs are the transports' business.
  */
+#include "hash.h"
 #include "rasmand.h"
 
 #include <stdlib.h>
@@ -10,23 +11,32 @@
 #include <strings.h>
 #include <unistd.h>
 
+#define TABLE_SIZE 1024
+
 struct used_port
 {
     struct port port; /* first: port_release() gets its address */
     struct device device;
-    struct used_port *next;
+    struct used_port *name_next, *path_next; /* with the same place in the tables */
 };
 
-static struct used_port *used_ports;
+static struct used_port *by_name[TABLE_SIZE];
+static struct used_port *by_path[TABLE_SIZE];
+
+static uint32_t place(const char *text)
+{
+    return hash_name(HASH_BEGIN, text) % TABLE_SIZE;
+}
 
 uint32_t port_user(const struct device *device)
 {
     const struct used_port *used;
 
-    for (used = used_ports; used; used = used->next)
-        if (!strcasecmp(used->device.name, device->name) ||
-            (device->path[0] && !strcmp(used->device.path, device->path)))
-            return conn_id(used->port.conn);
+    for (used = by_name[place(device->name)]; used; used = used->name_next)
+        if (!strcasecmp(used->device.name, device->name)) return conn_id(used->port.conn);
+    if (!device->path[0]) return 0;
+    for (used = by_path[place(device->path)]; used; used = used->path_next)
+        if (!strcmp(used->device.path, device->path)) return conn_id(used->port.conn);
     return 0;
 }
 
@@ -79,6 +89,16 @@ static const struct device *choose(const struct device *list, const char *type, 
     return NULL;
 }
 
+/* The device that the request names, without a look at all the others; else NULL. */
+static const struct device *named(const char *type, const char *name, uint32_t *error)
+{
+    const struct device *device = *name ? devices_find(name) : NULL;
+
+    if (!device || !is_wanted(device, type, name)) return NULL;
+    *error = port_user(device) ? 633 : 0; /* ERROR_PORT_NOT_AVAILABLE */
+    return device;
+}
+
 /* What the entry says of a modem, where devices.conf leaves it open. */
 static void apply_entry(struct device *device, const struct wire_dial *dial)
 {
@@ -89,42 +109,51 @@ static void apply_entry(struct device *device, const struct wire_dial *dial)
     if (dial->modem_options & WIRE_MODEM_FLOW_OFF) device->flow = FLOW_NONE;
 }
 
-struct port *port_acquire(struct conn *conn, const char *type, const char *name, uint32_t *error)
+static struct port *use(const struct device *device, struct conn *conn)
 {
-    struct device *list = devices_load();
-    const struct device *device;
-    struct used_port *used = NULL;
+    struct used_port *used = calloc(1, sizeof(*used)), **first;
 
-    if (!(device = choose(list, type, name, error))) goto done;
-    if (!(used = calloc(1, sizeof(*used))))
-    {
-        *error = 8; /* ERROR_NOT_ENOUGH_MEMORY */
-        goto done;
-    }
+    if (!used) return NULL;
     used->device = *device;
-    used->device.next = NULL;
+    used->device.next = used->device.name_next = NULL;
     apply_entry(&used->device, conn_dial(conn));
     used->port.conn = conn;
     used->port.device = &used->device;
     used->port.fd = -1;
-    used->next = used_ports;
-    used_ports = used;
+    first = &by_name[place(device->name)];
+    used->name_next = *first;
+    *first = used;
+    first = &by_path[place(device->path)];
+    used->path_next = *first;
+    *first = used;
+    return &used->port;
+}
+
+struct port *port_acquire(struct conn *conn, const char *type, const char *name, uint32_t *error)
+{
+    struct device *list = NULL;
+    const struct device *device;
+    struct port *port = NULL;
+
     *error = 0;
-done:
+    if (!(device = named(type, name, error)))
+    {
+        list = devices_load();
+        if ((device = choose(list, type, name, error))) *error = 0;
+    }
+    if (device && !*error && !(port = use(device, conn))) *error = 8; /* ERROR_NOT_ENOUGH_MEMORY */
     devices_free(list);
-    return used ? &used->port : NULL;
+    return port;
 }
 
 void port_release(struct port *port)
 {
-    struct used_port **link, *used;
+    struct used_port *used = (struct used_port *)port, **link;
 
-    for (link = &used_ports; (used = *link); link = &used->next)
-    {
-        if (&used->port != port) continue;
-        *link = used->next;
-        if (port->fd >= 0) close(port->fd);
-        free(used);
-        return;
-    }
+    for (link = &by_name[place(used->device.name)]; *link != used; link = &(*link)->name_next);
+    *link = used->name_next;
+    for (link = &by_path[place(used->device.path)]; *link != used; link = &(*link)->path_next);
+    *link = used->path_next;
+    if (port->fd >= 0) close(port->fd);
+    free(used);
 }

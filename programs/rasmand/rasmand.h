@@ -182,7 +182,7 @@ extern const struct link_ops link_fake;
 /* A section of devices.conf, or a tty that was found.  Times in milliseconds. */
 struct device
 {
-    struct device *next;
+    struct device *next, *name_next;
     const struct transport *transport;
     char name[DEVICE_NAME_MAX * 3 + 1]; /* what RasEnumDevices gives, UTF-8 */
     char path[DEVICE_PATH_MAX + 1];     /* tty; "" where the transport needs none */
@@ -207,6 +207,9 @@ struct device *devices_load(void);
 /* The same with other places; config NULL: the user's. */
 struct device *devices_load_from(const char *config, const char *sys_dir, const char *dev_dir);
 void devices_free(struct device *list);
+/* The section of the user's devices.conf that has this name, in any case, or NULL.  The file is
+ * read again only when it has changed.  Good until the next call. */
+const struct device *devices_find(const char *name);
 
 /* ---- port.c: a device in use ------------------------------------------------ */
 
