@@ -6,6 +6,8 @@
 
 #include <stdlib.h>
 
+#include "list.h"
+
 #define ROOT          L"Software\\Microsoft\\RAS AutoDial\\"
 #define ADDRESSES     L"Addresses"
 #define DEFAULT       L"Default"
@@ -201,34 +203,10 @@ DWORD autodial_write_address(const WCHAR *address, const RASAUTODIALENTRYW *entr
     return error;
 }
 
-/* A list that grows: addresses of used characters, in room for size. */
-struct list
-{
-    WCHAR *texts;
-    size_t used;
-    size_t size;
-};
-
-static DWORD add_address(struct list *list, const WCHAR *address, size_t length)
-{
-    WCHAR *texts;
-
-    if (list->size - list->used < length + 1)
-    {
-        if (!(texts = realloc(list->texts, (list->size * 2 + length + 1) * sizeof(*texts))))
-            return ERROR_NOT_ENOUGH_MEMORY;
-        list->texts = texts;
-        list->size = list->size * 2 + length + 1;
-    }
-    memcpy(list->texts + list->used, address, (length + 1) * sizeof(*address));
-    list->used += length + 1;
-    return ERROR_SUCCESS;
-}
-
 DWORD autodial_list_addresses(WCHAR **addresses, DWORD *count)
 {
-    struct list list = {NULL, 0, 0};
-    DWORD error, i, type, length;
+    struct list list = {0};
+    DWORD error, i, type, length, at;
     WCHAR *name;
     HKEY key;
 
@@ -242,17 +220,20 @@ DWORD autodial_list_addresses(WCHAR **addresses, DWORD *count)
         length = NAME_MAX_REG + 1;
         error = (DWORD)RegEnumValueW(key, i, name, &length, NULL, &type, NULL, NULL);
         if (error || type != REG_MULTI_SZ || !length) continue;
-        if (!(error = add_address(&list, name, length))) ++*count;
+        if (list_add_text(&list, name, &at))
+            ++*count;
+        else
+            error = ERROR_NOT_ENOUGH_MEMORY;
     }
     free(name);
     RegCloseKey(key);
     if (error == ERROR_NO_MORE_ITEMS) error = ERROR_SUCCESS;
     if (error)
     {
-        free(list.texts);
-        list.texts = NULL;
+        free(list.items);
+        list.items = NULL;
         *count = 0;
     }
-    *addresses = list.texts;
+    *addresses = list.items;
     return error;
 }

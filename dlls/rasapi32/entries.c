@@ -11,6 +11,7 @@
 #include "credstore.h"
 #include "custom.h"
 #include "entry.h"
+#include "list.h"
 
 /* ---- RasEnumEntries ---------------------------------------------------------------------------- */
 
@@ -19,80 +20,64 @@
 struct listed
 {
     bool all_users;
-    size_t path; /* where in the texts */
-    size_t name;
+    DWORD path; /* where in the texts */
+    DWORD name;
 };
 
-struct list
+struct names
 {
-    struct listed *items;
-    DWORD count;
-    DWORD room;
-    WCHAR *texts;
-    size_t texts_len;
-    size_t texts_room;
-    bool failed; /* no memory */
+    struct list listed;
+    struct list texts;
 };
 
-static void list_free(struct list *list)
+static void names_free(struct names *names)
 {
-    free(list->items);
-    free(list->texts);
+    free(names->listed.items);
+    free(names->texts.items);
 }
 
-static bool list_add_text(struct list *list, const WCHAR *text, size_t *at)
+static const struct listed *get_listed(const struct names *names, DWORD i)
 {
-    size_t len = wcslen(text) + 1, room = max(2 * list->texts_room, 4096);
-    WCHAR *texts;
-
-    /* No text is as long as the room that is added. */
-    if (list->texts_len + len > list->texts_room)
-    {
-        if (!(texts = realloc(list->texts, room * sizeof(*texts)))) return false;
-        list->texts = texts;
-        list->texts_room = room;
-    }
-    *at = list->texts_len;
-    memcpy(list->texts + *at, text, len * sizeof(*text));
-    list->texts_len += len;
-    return true;
+    return (const struct listed *)names->listed.items + i;
 }
 
-static bool list_add(const struct phonebook_name *entry, void *context)
+static const WCHAR *get_text(const struct names *names, DWORD at)
 {
-    struct list *list = context;
-    DWORD room = list->room ? 2 * list->room : 16;
-    struct listed *items, *last = list->count ? &list->items[list->count - 1] : NULL, item;
+    return (const WCHAR *)names->texts.items + at;
+}
 
-    list->failed = true;
-    if (list->count == list->room)
-    {
-        if (room > INT_MAX / sizeof(RASENTRYNAMEW) || !(items = realloc(list->items, room * sizeof(*items))))
-            return false;
-        list->items = items;
-        list->room = room;
-        last = list->count ? &items[list->count - 1] : NULL;
-    }
-    item.all_users = entry->all_users;
-    if (last && !wcscmp(list->texts + last->path, entry->path))
-        item.path = last->path;
-    else if (!list_add_text(list, entry->path, &item.path))
+/* The entries of a book come one after the other: its path is kept once. */
+static bool add_path(struct names *names, const WCHAR *path, DWORD *at)
+{
+    DWORD count = names->listed.count;
+
+    if (count) *at = get_listed(names, count - 1)->path;
+    return (count && !wcscmp(get_text(names, *at), path)) || list_add_text(&names->texts, path, at);
+}
+
+static bool add_name(const struct phonebook_name *entry, void *context)
+{
+    struct names *names = context;
+    struct listed *listed, item = {entry->all_users, 0, 0};
+
+    if (!add_path(names, entry->path, &item.path) || !list_add_text(&names->texts, entry->name, &item.name) ||
+        !(listed = list_add(&names->listed, sizeof(item))))
         return false;
-    if (!list_add_text(list, entry->name, &item.name)) return false;
-    list->items[list->count++] = item;
-    list->failed = false;
+    *listed = item;
     return true;
 }
 
-static DWORD enum_entries(const WCHAR *phonebook, struct list *list)
+static DWORD enum_entries(const WCHAR *phonebook, struct names *names)
 {
-    DWORD error = phonebook_enum(phonebook, list_add, list);
+    DWORD error = phonebook_enum(phonebook, add_name, names);
 
-    return list->failed ? ERROR_NOT_ENOUGH_MEMORY : phonebook_one_error(error);
+    if (names->listed.failed || names->texts.failed || names->listed.count > INT_MAX / sizeof(RASENTRYNAMEW))
+        return ERROR_NOT_ENOUGH_MEMORY;
+    return phonebook_one_error(error);
 }
 
 /* A text of the list into an array of a structure, the rest of which becomes zero. */
-static void get_text(WCHAR *dst, size_t size, const WCHAR *src)
+static void put_text(WCHAR *dst, size_t size, const WCHAR *src)
 {
     size_t len = wcsnlen(src, size - 1);
 
@@ -100,19 +85,19 @@ static void get_text(WCHAR *dst, size_t size, const WCHAR *src)
     memset(dst + len, 0, (size - len) * sizeof(*dst));
 }
 
-static void get_item(const struct list *list, DWORD i, RASENTRYNAMEW *item)
+static void get_item(const struct names *names, DWORD i, RASENTRYNAMEW *item)
 {
-    const struct listed *listed = &list->items[i];
+    const struct listed *listed = get_listed(names, i);
 
     item->dwSize = sizeof(*item);
     item->dwFlags = listed->all_users ? REN_AllUsers : REN_User;
-    get_text(item->szEntryName, ARRAYSIZE(item->szEntryName), list->texts + listed->name);
-    get_text(item->szPhonebookPath, ARRAYSIZE(item->szPhonebookPath), list->texts + listed->path);
+    put_text(item->szEntryName, ARRAYSIZE(item->szEntryName), get_text(names, listed->name));
+    put_text(item->szPhonebookPath, ARRAYSIZE(item->szPhonebookPath), get_text(names, listed->path));
 }
 
 DWORD WINAPI RasEnumEntriesW(LPCWSTR reserved, LPCWSTR phonebook, LPRASENTRYNAMEW array, LPDWORD size, LPDWORD count)
 {
-    struct list list = {0};
+    struct names names = {0};
     RASENTRYNAMEW item;
     DWORD error, i;
 
@@ -120,21 +105,21 @@ DWORD WINAPI RasEnumEntriesW(LPCWSTR reserved, LPCWSTR phonebook, LPRASENTRYNAME
           array, size, count);
     if ((error = version_array_enter(VERSION_RASENTRYNAMEW, array, size, count))) return error;
     if (reserved) return ERROR_INVALID_PARAMETER;
-    if (!(error = enum_entries(phonebook, &list)))
-        error = version_array_fits(VERSION_RASENTRYNAMEW, array, size, count, list.count);
-    for (i = 0; !error && i < list.count; i++)
+    if (!(error = enum_entries(phonebook, &names)))
+        error = version_array_fits(VERSION_RASENTRYNAMEW, array, size, count, names.listed.count);
+    for (i = 0; !error && i < names.listed.count; i++)
     {
-        get_item(&list, i, &item);
+        get_item(&names, i, &item);
         version_array_put(VERSION_RASENTRYNAMEW, array, i, &item);
     }
-    TRACE("%lu entries, %s.\n", list.count, debugstr_error(error));
-    list_free(&list);
+    TRACE("%lu entries, %s.\n", names.listed.count, debugstr_error(error));
+    names_free(&names);
     return error;
 }
 
 DWORD WINAPI RasEnumEntriesA(LPCSTR reserved, LPCSTR phonebook, LPRASENTRYNAMEA array, LPDWORD size, LPDWORD count)
 {
-    struct list list = {0};
+    struct names names = {0};
     RASENTRYNAMEW item;
     RASENTRYNAMEA narrow;
     WCHAR *phonebook_w;
@@ -145,16 +130,16 @@ DWORD WINAPI RasEnumEntriesA(LPCSTR reserved, LPCSTR phonebook, LPRASENTRYNAMEA 
     if ((error = version_array_enter(VERSION_RASENTRYNAMEA, array, size, count))) return error;
     if (reserved) return ERROR_INVALID_PARAMETER;
     if (!aw_dup(phonebook, &phonebook_w)) return ERROR_NOT_ENOUGH_MEMORY;
-    if (!(error = enum_entries(phonebook_w, &list)))
-        error = version_array_fits(VERSION_RASENTRYNAMEA, array, size, count, list.count);
-    for (i = 0; !error && i < list.count; i++)
+    if (!(error = enum_entries(phonebook_w, &names)))
+        error = version_array_fits(VERSION_RASENTRYNAMEA, array, size, count, names.listed.count);
+    for (i = 0; !error && i < names.listed.count; i++)
     {
-        get_item(&list, i, &item);
+        get_item(&names, i, &item);
         aw_to_a(&aw_rasentryname, &item, &narrow);
         version_array_put(VERSION_RASENTRYNAMEA, array, i, &narrow);
     }
-    TRACE("%lu entries, %s.\n", list.count, debugstr_error(error));
-    list_free(&list);
+    TRACE("%lu entries, %s.\n", names.listed.count, debugstr_error(error));
+    names_free(&names);
     aw_free(phonebook_w);
     return error;
 }
