@@ -440,10 +440,26 @@ START_TEST(test_first_number)
 }
 END_TEST
 
+/* Lines of one number for another. */
+START_TEST(test_copy)
+{
+    struct pbk_entry *entry = parse("MEDIA=rastapi\r\n\r\nDEVICE=modem\r\nPhoneNumber=1\r\nAreaCode=89\r\n"
+                                    "PhoneNumber=2\r\nAreaCode=7\r\n\r\n");
+    struct pbk_group first = number(0, 0, 0), second = number(0, 0, 1), none = number(0, 0, 2);
+
+    ck_assert(pbk_entry_copy(entry, &first, &second, "AreaCode"));
+    ck_assert(pbk_entry_copy(entry, &first, &second, "CountryCode")); /* there is none */
+    ck_assert(!pbk_entry_copy(entry, &first, &none, "AreaCode"));
+    assert_text(entry, "MEDIA=rastapi\r\n\r\nDEVICE=modem\r\nPhoneNumber=1\r\nAreaCode=89\r\n"
+                       "PhoneNumber=2\r\nAreaCode=89\r\n\r\n");
+    pbk_entry_free(entry);
+}
+END_TEST
+
 static bool change(struct pbk_entry *entry, int what)
 {
     static const uint8_t data[200] = {1, 2, 3};
-    struct pbk_group group = number(0, 1, 0);
+    struct pbk_group group = number(0, 1, 0), second = number(0, 1, 1);
 
     switch (what)
     {
@@ -456,6 +472,7 @@ static bool change(struct pbk_entry *entry, int what)
     case 6: return add(entry, media(9), "x25");
     case 7: return add(entry, device(0, 0), "switch");
     case 8: return add(entry, group, "0");
+    case 9: return pbk_entry_copy(entry, &second, &group, "PhoneNumber");
     default: return false;
     }
 }
@@ -558,7 +575,8 @@ int main(void)
     tcase_add_test(tcase, test_build);
     tcase_add_test(tcase, test_remove_groups);
     tcase_add_test(tcase, test_first_number);
-    tcase_add_loop_test(tcase, test_no_memory, 0, 9);
+    tcase_add_test(tcase, test_copy);
+    tcase_add_loop_test(tcase, test_no_memory, 0, 10);
     tcase_add_test(tcase, test_large);
     suite_add_tcase(suite, tcase);
     runner = srunner_create(suite);

@@ -169,22 +169,6 @@ static const char *const number_keys[] =
     "AreaCode", "CountryCode", "CountryID", "UseDialingRules", "Comment", "FriendlyName",
 };
 
-/* A line of the group, which copy then has too. */
-static bool copy_line(struct pbk_entry *entry, const struct pbk_group *group, const char *key,
-                      const struct pbk_group *copy)
-{
-    struct pbk_span span;
-    char *value;
-    bool good;
-
-    if (!pbk_entry_get(entry, group, key, &span)) return true;
-    if (!(value = malloc(span.len + 1))) return false;
-    memcpy(value, span.text, span.len); /* the span ends with the first change */
-    good = pbk_entry_set(entry, copy, key, value, span.len);
-    free(value);
-    return good;
-}
-
 /* The group becomes the first of its device. */
 static DWORD move_to_front(struct pbk_entry *entry, struct pbk_group group)
 {
@@ -194,9 +178,9 @@ static DWORD move_to_front(struct pbk_entry *entry, struct pbk_group group)
     first.number = 0;
     if (!pbk_entry_add_group(entry, &first, "", 0)) return ERROR_NOT_ENOUGH_MEMORY;
     group.number++;
-    if (!copy_line(entry, &group, "PhoneNumber", &first)) return ERROR_NOT_ENOUGH_MEMORY;
+    if (!pbk_entry_copy(entry, &group, &first, "PhoneNumber")) return ERROR_NOT_ENOUGH_MEMORY;
     for (i = 0; i < ARRAYSIZE(number_keys); i++)
-        if (!copy_line(entry, &group, number_keys[i], &first)) return ERROR_NOT_ENOUGH_MEMORY;
+        if (!pbk_entry_copy(entry, &group, &first, number_keys[i])) return ERROR_NOT_ENOUGH_MEMORY;
     return pbk_entry_remove_group(entry, &group) ? ERROR_SUCCESS : ERROR_NOT_ENOUGH_MEMORY;
 }
 

@@ -205,23 +205,12 @@ static DWORD copy_rules(struct phonebook_record *record, struct pbk_group device
 {
     static const char *const keys[] = {"AreaCode", "CountryCode", "CountryID", "UseDialingRules"};
     struct pbk_group first = device;
-    struct pbk_span span;
-    char *copy;
     size_t i;
-    bool set;
 
     first.kind = device.kind = PBK_NUMBER;
     device.number = number;
     for (i = 0; i < ARRAYSIZE(keys); i++)
-    {
-        if (!pbk_entry_get(record->entry, &first, keys[i], &span)) continue;
-        /* The value moves when the entry is changed. */
-        if (!(copy = malloc(span.len + 1))) return ERROR_NOT_ENOUGH_MEMORY;
-        memcpy(copy, span.text, span.len);
-        set = pbk_entry_set(record->entry, &device, keys[i], copy, span.len);
-        free(copy);
-        if (!set) return ERROR_NOT_ENOUGH_MEMORY;
-    }
+        if (!pbk_entry_copy(record->entry, &first, &device, keys[i])) return ERROR_NOT_ENOUGH_MEMORY;
     return ERROR_SUCCESS;
 }
 

@@ -179,6 +179,20 @@ bool pbk_entry_set_number(struct pbk_entry *entry, const struct pbk_group *group
     return pbk_entry_set(entry, group, key, text, (size_t)snprintf(text, sizeof(text), "%u", (unsigned int)number));
 }
 
+bool pbk_entry_copy(struct pbk_entry *entry, const struct pbk_group *from, const struct pbk_group *to, const char *key)
+{
+    struct pbk_span span;
+    char *value;
+    bool good;
+
+    if (!pbk_entry_get(entry, from, key, &span)) return true;
+    if (!(value = malloc(span.len + 1))) return false;
+    memcpy(value, span.text, span.len); /* the span ends with the first change */
+    good = pbk_entry_set(entry, to, key, value, span.len);
+    free(value);
+    return good;
+}
+
 void pbk_entry_remove(struct pbk_entry *entry, const struct pbk_group *group, const char *key)
 {
     const struct block *block = pbk_find_block(entry, group);

@@ -74,6 +74,8 @@ bool pbk_entry_get_number(const struct pbk_entry *entry, const struct pbk_group 
 bool pbk_entry_set(struct pbk_entry *entry, const struct pbk_group *group, const char *key, const char *value,
                    size_t len);
 bool pbk_entry_set_number(struct pbk_entry *entry, const struct pbk_group *group, const char *key, uint32_t number);
+/* Give another group the first line with the key, when there is one.  False: as pbk_entry_set(). */
+bool pbk_entry_copy(struct pbk_entry *entry, const struct pbk_group *from, const struct pbk_group *to, const char *key);
 /* Remove all lines with the key, but not the group's own line. */
 void pbk_entry_remove(struct pbk_entry *entry, const struct pbk_group *group, const char *key);
 
