@@ -81,7 +81,7 @@ static void client_break(struct client *client)
     event_active(client->writable, EV_WRITE, 0);
 }
 
-static void client_send(struct client *client, const struct wire_msg *msg)
+static void client_queue(struct client *client, const struct wire_msg *msg)
 {
     uint8_t frame[WIRE_MESSAGE_MAX];
     size_t len;
@@ -97,9 +97,24 @@ static void client_send(struct client *client, const struct wire_msg *msg)
     {
         log_warnx(0, "%s does not read, dropped", client->program);
         client_break(client);
-        return;
     }
-    event_add(client->writable, NULL);
+}
+
+static void client_send(struct client *client, const struct wire_msg *msg)
+{
+    client_queue(client, msg);
+    if (!client->broken) event_add(client->writable, NULL);
+}
+
+/* The same, and not behind all that the loop has to do for others. */
+static void client_send_now(struct client *client, const struct wire_msg *msg)
+{
+    client_queue(client, msg);
+    if (client->broken) return;
+    if (evbuffer_write(client->out, client->fd) < 0 && errno != EAGAIN && errno != EINTR)
+        client_break(client);
+    else if (evbuffer_get_length(client->out))
+        event_add(client->writable, NULL);
 }
 
 void client_send_result(struct client *client, uint32_t serial, uint32_t error)
@@ -139,7 +154,7 @@ void client_send_notice(struct client *client, const struct conn *c, const struc
     if (c->state == ST_PAUSE_AFTER && notice->state == RAS_STATE_Interactive && (c->dial.options & WIRE_DIAL_SCRIPT))
         msg.u.notice.flags |= WIRE_NOTICE_SCRIPT;
     log_debug(c->handle, "notice %s %u", ras_state_name(notice->state), (unsigned int)notice->error);
-    client_send(client, &msg);
+    client_send_now(client, &msg);
 }
 
 void client_send_port_data(struct client *client, const struct conn *c, uint32_t error, const void *data, size_t len)
