@@ -1,8 +1,13 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 #
-# "make bench" prints ratios; it is no test and has no verdict.
+# "make bench" prints what is measured beside what is wanted, and fails when that is not reached.
 noinst_PROGRAMS += tests/bench/timeit
 tests_bench_timeit_SOURCES = tests/bench/timeit.c
+
+check_PROGRAMS += tests/bench/connbench
+tests_bench_connbench_SOURCES = tests/bench/connbench.c tests/session.c tests/session.h
+tests_bench_connbench_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests
+tests_bench_connbench_LDADD = libs/rascommon/librascommon.a
 
 tests/bench/rasbench.cross64.exe: tests/bench/rasbench.cross64.o dlls/rasapi32/rasapi32.cross64.dll
 	$(V_PE)$(CROSSCC64) -static-libgcc -o $@ $^
@@ -11,7 +16,8 @@ tests/bench/pbkbench.cross64.exe: tests/bench/pbkbench.cross64.o dlls/rasapi32/r
 	$(V_PE)$(CROSSCC64) -static-libgcc -municode -o $@ $^
 
 check_DATA += tests/bench/rasbench.cross64.exe tests/bench/pbkbench.cross64.exe
-EXTRA_DIST += tests/bench/rasbench.c tests/bench/pbkbench.c tests/bench/run tests/bench/guest tests/bench/median.sh
+EXTRA_DIST += tests/bench/rasbench.c tests/bench/pbkbench.c tests/bench/run tests/bench/guest tests/bench/scale \
+	tests/bench/verdict.sh
 
 .PHONY: bench
 bench: all tests/bench/rasbench.cross64.exe tests/bench/pbkbench.cross64.exe $(check_PROGRAMS) $(check_DATA)
