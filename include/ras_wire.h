@@ -32,6 +32,7 @@
 #define WIRE_DIAL_SPEAKER_ON     0x10u /* ATM1; neither bit: leave it alone */
 #define WIRE_DIAL_ALL_USERS      0x20u /* the entry is one of all users' */
 #define WIRE_DIAL_GLOBAL_CREDS   0x40u /* dialled with the credentials of all users */
+#define WIRE_DIAL_RECONNECT      0x80u /* redial when the link is lost */
 /* What the entry wants besides the call itself: a pause in RASCS_Interactive. */
 #define WIRE_DIAL_TERMINAL_BEFORE 0x1000u
 #define WIRE_DIAL_TERMINAL_AFTER  0x2000u
@@ -61,6 +62,17 @@
 #define WIRE_PPP_SW_COMPRESS     0x08u
 #define WIRE_PPP_NO_LCP_EXT      0x10u
 #define WIRE_PPP_IPV6_DEFAULT_ROUTE 0x20u
+#define WIRE_PPP_CLASS_ROUTE     0x40u /* without a default route: one to the network of our address */
+
+#define WIRE_METRIC_MAX 9999u
+
+/* Of dial.dns_suffix no other goes to the plugin. */
+#define WIRE_SUFFIX_CHARACTERS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.-_"
+
+/* link_network.flags */
+#define WIRE_NETWORK_DEFAULT  0x1u
+#define WIRE_NETWORK_CLASS    0x2u
+#define WIRE_NETWORK_DEFAULT6 0x4u
 
 /* dial.modem_options; neither bit of a pair: as the device has it */
 #define WIRE_MODEM_FLOW_ON         0x01u /* hardware flow control */

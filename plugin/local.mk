@@ -9,10 +9,10 @@ peers_DATA = plugin/wineras
 
 plugin_sources = plugin/session.c plugin/credentials.c plugin/report.c plugin/hold.c plugin/responder.c \
 	plugin/mschap.c plugin/mschap.h plugin/callback.c plugin/cbcp_packets.c plugin/cbcp_packets.h plugin/cause.c \
-	plugin/peer_packets.c \
+	plugin/network.c plugin/peer_packets.c \
 	plugin/plugin.h plugin/cause.h plugin/peer_packets.h plugin/pppd_compat.h
 plugin_wineras_so_SOURCES = plugin/plugin.c plugin/pppd_compat.c plugin/pppd_callback.c \
-	plugin/pppd_symbols.h plugin/waiter.c $(plugin_sources)
+	plugin/pppd_symbols.h plugin/routes.c plugin/waiter.c $(plugin_sources)
 plugin_wineras_so_CPPFLAGS = $(AM_CPPFLAGS) $(PPPD_CPPFLAGS) $(NETTLE_CFLAGS)
 plugin_wineras_so_CFLAGS = -std=gnu99 $(WARN_CFLAGS) $(HARDEN_CFLAGS) -fPIC -fvisibility=hidden
 plugin_wineras_so_LDFLAGS = -shared -Wl,-z,relro -Wl,-z,now -Wl,-z,noexecstack

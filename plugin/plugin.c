@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  *
  * plugin.c - what pppd loads: one option, "wineras-fd NUMBER", open to every
- * user.  Without it the plugin does nothing at all.
+ * user.  Without it the plugin does nothing at all.  Two are root's: "wineras-routes" and
+ * "wineras-resolver PATH" allow what network.c does.
  */
 #include "config.h"
 #include "plugin.h"
@@ -49,4 +50,6 @@ void plugin_init(void)
         return;
     }
     pppd_add_option("wineras-fd", "socket to the wineras manager", set_fd);
+    pppd_add_flag("wineras-routes", "let entries route through the link", &network_may_route);
+    pppd_add_text("wineras-resolver", "program that sets name servers", network_resolver, sizeof(network_resolver));
 }

@@ -135,6 +135,46 @@ const char *callback_answer(const struct wire_link_callback *answer);
 /* The link has ended, or begins anew. */
 void callback_cancel(void);
 
+/* ---- network.c: routes and name servers of the link ------------------------------- */
+
+/* From the manager.  NULL when taken, else what is wrong with it. */
+const char *network_configure(const struct wire_link_network *network);
+/* An address is there; before anybody hears of it.  Values of pppd's scripts tell it. */
+void network_ip_up(void);
+void network_ip6_up(void);
+void network_ip_down(void);
+/* True: all is set.  false: the name servers are not yet, fn is called when they are. */
+bool network_is_ready(void (*fn)(void));
+/* What root allows in pppd's options: that a link has routes, and by which program it has name
+ * servers (a path, "" for none).  Without them there are none. */
+extern bool network_may_route;
+extern char network_resolver[256];
+
+/* ---- routes.c: the kernel's routes ------------------------------------------------ */
+
+struct route
+{
+    int family;            /* AF_INET, AF_INET6 */
+    uint8_t address[16];
+    unsigned int prefix;   /* bits of it */
+    uint32_t metric;
+    bool before;           /* all others of the same address and metric */
+};
+
+/* A route through the interface, which goes away with it.  0 or an errno. */
+int routes_add(const char *ifname, const struct route *route);
+/* What fd sends shall go where it goes now, whatever routes come.  Only TCP of the internet is
+ * meant; any other descriptor is left alone. */
+void routes_pin(int fd);
+
+/* ---- keeper.c: the program that sets name servers ----------------------------------- */
+
+/* Run "path set ARGUMENT..." and call fn when it has ended; and "path keep IFNAME", which
+ * undoes it when keeper_stop() is called or pppd is gone, however it ends.  argv[0] and argv[1]
+ * are filled in, argv[2] is the interface.  false: nothing runs. */
+bool keeper_start(const char *path, char **argv, void (*fn)(int status));
+void keeper_stop(void);
+
 /* ---- report.c: what happens ------------------------------------------------------ */
 
 /* What link_config says: WIRE_PROTO_*. */

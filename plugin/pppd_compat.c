@@ -118,20 +118,43 @@ static int set_option(char **argv)
     return option_set(argv[0]);
 }
 
+/* pppd keeps the table, whose last row is empty. */
+static void add_option(pppd_option *table, const char *name, enum opt_type type, const char *help, void *address)
+{
+    table->name = (char *)name;
+    table->type = type;
+    table->addr = address;
+    table->description = (char *)help;
+    if (is_25())
+        sym25_add_options(table);
+    else
+        sym24_add_options(table);
+}
+
 void pppd_add_option(const char *name, const char *help, bool (*set)(const char *value))
 {
     static pppd_option table[2];
 
     option_set = set;
-    table[0].name = (char *)name;
-    table[0].type = o_special;
-    table[0].addr = (void *)set_option;
-    table[0].description = (char *)help;
-    table[0].flags = OPT_NOPRINT;
-    if (is_25())
-        sym25_add_options(table);
-    else
-        sym24_add_options(table);
+    table->flags = OPT_NOPRINT;
+    add_option(table, name, o_special, help, (void *)set_option);
+}
+
+void pppd_add_flag(const char *name, const char *help, bool *flag)
+{
+    static pppd_option table[2];
+
+    table->flags = OPT_PRIV | 1; /* its value when it is given */
+    add_option(table, name, o_bool, help, flag);
+}
+
+void pppd_add_text(const char *name, const char *help, char *text, size_t size)
+{
+    static pppd_option table[2];
+
+    table->flags = OPT_PRIV | OPT_STATIC;
+    table->upper_limit = (int)size;
+    add_option(table, name, o_string, help, text);
 }
 
 /* ---- hooks ------------------------------------------------------------------- */

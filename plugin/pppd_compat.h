@@ -78,6 +78,10 @@ const char *pppd_family(void);
  * pppd stop with an option error. */
 void pppd_add_option(const char *name, const char *help, bool (*set)(const char *value));
 
+/* Options that root alone can give, in a file of root's: a flag, and a text that is cut to size. */
+void pppd_add_flag(const char *name, const char *help, bool *flag);
+void pppd_add_text(const char *name, const char *help, char *text, size_t size);
+
 /* Begin to call the handlers; h stays in use.  Hooks of other plugins that
  * were set before are called too. */
 void pppd_set_handlers(const struct pppd_handlers *h);

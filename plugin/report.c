@@ -359,6 +359,7 @@ static void send_ip_up(void)
 static void network_changed(void)
 {
     if (ppp.is_closing || !cause_network_is_up(&ppp)) return;
+    if (!network_is_ready(network_changed)) return;
     if (told.ip == ppp.ip.up && told.ip6 == ppp.ip6.up && told.cause == ppp.ip.failed && told.cause6 == ppp.ip6.failed)
         return;
     if (!told.ip && !told.ip6)
@@ -376,6 +377,7 @@ static void network_changed(void)
 static void ip_up(void)
 {
     ip_is_up = true;
+    network_ip_up();
     cause_ip_up(&ppp);
     network_changed();
 }
@@ -384,6 +386,7 @@ static void ip_up(void)
 static void ip6_up(void)
 {
     told.ip6 = false;
+    network_ip6_up();
     cause_ip6_up(&ppp);
     network_changed();
 }
@@ -394,6 +397,7 @@ static void ip_down(void)
     bool ip6_stays = told.ip && told.ip6 && !ppp.known && !ppp.is_closing;
 
     if (!ip_is_up) return;
+    network_ip_down();
     ip_is_up = told.ip = ppp.ip.up = false;
     session_message(WIRE_link_ip_down);
     session_send();

@@ -57,6 +57,9 @@ static const char *dispatch(const struct wire_msg *msg)
         hold_configure(msg->u.link_config.hold, msg->u.link_config.hold_seconds);
         callback_configure(msg->u.link_config.hold, msg->u.link_config.hold_seconds);
         return NULL;
+    case WIRE_link_network:
+        if (!configured || is_started) return "a network too late or too soon";
+        return network_configure(&msg->u.link_network);
     case WIRE_link_credentials:
         if (!configured) return "credentials before the configuration";
         why = credentials_set(&msg->u.link_credentials);

@@ -7,6 +7,7 @@
 #include "pppd_mock.h"
 #include "../plugin/plugin.h"
 
+#include <arpa/inet.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -15,6 +16,17 @@
 
 struct mock mock;
 static void (*timers[TIMERS_MAX])(void);
+
+static void note(const char *format, ...) __attribute__((format(printf, 1, 2)));
+static void note(const char *format, ...)
+{
+    size_t len = strlen(mock.auth);
+    va_list args;
+
+    va_start(args, format);
+    vsnprintf(mock.auth + len, sizeof(mock.auth) - len, format, args);
+    va_end(args);
+}
 
 void mock_reset(void)
 {
@@ -62,6 +74,36 @@ void pppd_add_option(const char *name, const char *help, bool (*set)(const char 
     (void)name;
     (void)help;
     (void)set;
+}
+
+void pppd_add_flag(const char *name, const char *help, bool *flag)
+{
+    (void)name;
+    (void)help;
+    (void)flag;
+}
+
+void pppd_add_text(const char *name, const char *help, char *text, size_t size)
+{
+    (void)name;
+    (void)help;
+    (void)text;
+    (void)size;
+}
+
+int routes_add(const char *ifname, const struct route *route)
+{
+    char text[INET6_ADDRSTRLEN];
+
+    inet_ntop(route->family, route->address, text, sizeof(text));
+    note("route(%s,%s/%u,%u%s)", ifname, text, route->prefix, (unsigned int)route->metric,
+         route->before ? ",before" : "");
+    return mock.route_error;
+}
+
+void routes_pin(int fd)
+{
+    note("pin(%d)", fd);
 }
 
 void pppd_set_handlers(const struct pppd_handlers *h)
@@ -132,17 +174,6 @@ void pppd_set_user(const char *user)
 void pppd_wipe_password(void)
 {
     mock.password_wipes++;
-}
-
-static void note(const char *format, ...) __attribute__((format(printf, 1, 2)));
-static void note(const char *format, ...)
-{
-    size_t len = strlen(mock.auth);
-    va_list args;
-
-    va_start(args, format);
-    vsnprintf(mock.auth + len, sizeof(mock.auth) - len, format, args);
-    va_end(args);
 }
 
 void pppd_filter_auth(bool (*swallow)(uint16_t protocol))

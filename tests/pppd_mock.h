@@ -28,7 +28,8 @@ extern struct mock
     void (*wait_fn)(void);  /* NULL: none waits */
     const struct mock_env *env;
     bool (*swallow)(uint16_t protocol);
-    char auth[1024];        /* what was done to CHAP, PAP, CBCP and network protocols, in words */
+    int route_error;        /* what routes_add() says */
+    char auth[1024];        /* what was done to CHAP, PAP, CBCP, network protocols and routes, in words */
     uint8_t packet[1200];   /* the last that was sent */
     void (*respond)(uint8_t *value, uint32_t algorithm, const uint8_t *challenge, const char *user);
     bool (*check)(const uint8_t *message, size_t len);

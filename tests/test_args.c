@@ -52,7 +52,8 @@ static void fill(struct wire_dial *dial)
 
 static const char *const privileged[] = {
     "plugin", "noauth", "name", "linkname", "ifname", "domain", "nolock", "privgroup", "allow-ip", "allow-number",
-    "enable-session", "replacedefaultroute", "defaultroute-metric", "ip-up-script", "ip-down-script",
+    "enable-session", "defaultroute", "defaultroute6",
+    "replacedefaultroute", "defaultroute-metric", "ip-up-script", "ip-down-script",
     "pppol2tp_ifname", "ntlm_auth-helper", "set", "unset",
     /* Not privileged, but programs to run, files to write, secrets to show. */
     "connect", "disconnect", "init", "pty", "welcome", "file", "logfile", "record", "user", "password", "show-password",
@@ -129,8 +130,7 @@ START_TEST(test_settings)
     dial.ppp_options = WIRE_PPP_DEFAULT_ROUTE | WIRE_PPP_PEER_DNS | WIRE_PPP_HEADER_COMPRESS | WIRE_PPP_SW_COMPRESS;
     dial.idle_seconds = 300;
     build(&args, &dial);
-    ck_assert(has(&args, "defaultroute"));
-    ck_assert(!has(&args, "nodefaultroute"));
+    ck_assert(has(&args, "nodefaultroute")); /* the plugin's */
     ck_assert(has(&args, "usepeerdns"));
     ck_assert(!has(&args, "novj"));
     ck_assert(!has(&args, "noccp"));
@@ -275,8 +275,7 @@ START_TEST(test_addresses)
     ck_assert(!has(&args, "defaultroute6"));
     dial.ppp_options = WIRE_PPP_IPV6_DEFAULT_ROUTE;
     build(&args, &dial);
-    ck_assert(has(&args, "defaultroute6"));
-    ck_assert(!has(&args, "nodefaultroute6"));
+    ck_assert(has(&args, "nodefaultroute6"));
     args_clear(&args);
 
     /* Nothing but an address gets on the command line. */

@@ -41,7 +41,7 @@ static void show_settings(void)
     ssize_t len;
     int i;
 
-    for (i = 0; i < 2; i++)
+    for (i = 0; i < 3; i++)
     {
         len = recv(PLUGIN_FD, buf, sizeof(buf), MSG_DONTWAIT);
         if (len <= 0 || wire_decode(&msg, buf, (size_t)len, WIRE_MANAGER) != len) _exit(98);
@@ -49,6 +49,11 @@ static void show_settings(void)
             dprintf(2, "config %u %u, hold %#x, protocols %#x\n", (unsigned int)msg.u.link_config.version,
                     (unsigned int)msg.u.link_config.connection, (unsigned int)msg.u.link_config.hold,
                     (unsigned int)msg.u.link_config.protocols);
+        else if (msg.type == WIRE_link_network)
+            dprintf(2, "network %#x %u %u <%s> <%s> <%s> <%s> <%s>\n", (unsigned int)msg.u.link_network.flags,
+                    (unsigned int)msg.u.link_network.metric, (unsigned int)msg.u.link_network.metric6,
+                    msg.u.link_network.dns1, msg.u.link_network.dns2, msg.u.link_network.dns61,
+                    msg.u.link_network.dns62, msg.u.link_network.dns_suffix);
         else
             dprintf(2, "credentials <%s> %u\n", msg.u.link_credentials.user,
                     (unsigned int)strlen(msg.u.link_credentials.password));

@@ -27,6 +27,7 @@ static const struct
     {offsetof(RASENTRYW, dwfOptions), RASEO_SwCompression, true, WIRE_PPP_SW_COMPRESS},
     {offsetof(RASENTRYW, dwfOptions), RASEO_DisableLcpExtensions, true, WIRE_PPP_NO_LCP_EXT},
     {offsetof(RASENTRYW, dwfOptions2), RASEO2_IPv6RemoteDefaultGateway, true, WIRE_PPP_IPV6_DEFAULT_ROUTE},
+    {offsetof(RASENTRYW, dwfOptions2), RASEO2_DisableClassBasedStaticRoute, false, WIRE_PPP_CLASS_ROUTE},
 };
 
 /* Settings of a modem: of the link's device, and of the preferred one. */
@@ -65,6 +66,31 @@ static void fill_address(char *text, size_t size, const RASIPADDR *address)
 }
 #define FILL_ADDRESS(text, address) fill_address((text), sizeof(text), (address))
 
+/* "" for ::, which is none. */
+static void fill_address6(char *text, size_t size, const RASIPV6ADDR *address)
+{
+    const uint8_t *bytes = (const uint8_t *)address;
+    size_t i, len = 0;
+    bool any = false;
+
+    for (i = 0; i < 16; i++) any |= bytes[i] != 0;
+    text[0] = 0;
+    for (i = 0; any && i < 16; i += 2)
+        len += (size_t)snprintf(text + len, size - len, "%s%x", i ? ":" : "", bytes[i] << 8 | bytes[i + 1]);
+}
+#define FILL_ADDRESS6(text, address) fill_address6((text), sizeof(text), (address))
+
+/* Routes and name servers; without an explicit metric the link's come first. */
+static void fill_network(struct wire_dial *dial, const RASENTRYW *properties)
+{
+    if (properties->dwfOptions2 & RASEO2_IPv4ExplicitMetric) dial->metric = properties->dwIPv4InterfaceMetric;
+    if (properties->dwfOptions2 & RASEO2_IPv6ExplicitMetric) dial->metric6 = properties->dwIPv6InterfaceMetric;
+    DIAL_SET_TEXT(dial->dns_suffix, properties->szDnsSuffix);
+    if (!(properties->dwfOptions2 & RASEO2_IPv6SpecificNameServers)) return;
+    FILL_ADDRESS6(dial->dns61, &properties->ipv6addrDns);
+    FILL_ADDRESS6(dial->dns62, &properties->ipv6addrDnsAlt);
+}
+
 static void fill_addresses(struct wire_dial *dial, const RASENTRYW *properties)
 {
     if (properties->dwfOptions & RASEO_SpecificIpAddr) FILL_ADDRESS(dial->ip_address, &properties->ipaddr);
@@ -94,6 +120,10 @@ static DWORD fill_settings(struct wire_dial *dial, const RASENTRYW *properties)
     }
     dial->idle_seconds = properties->dwIdleDisconnectSeconds;
     fill_addresses(dial, properties);
+    fill_network(dial, properties);
+    dial->redial_count = properties->dwRedialCount;
+    dial->redial_pause = properties->dwRedialPause;
+    if (properties->dwfOptions2 & RASEO2_ReconnectIfDropped) dial->options |= WIRE_DIAL_RECONNECT;
     return ERROR_SUCCESS;
 }
 
@@ -133,6 +163,7 @@ static void fill_extensions(struct wire_dial *dial, const RASDIALEXTENSIONS *ext
     /* Nobody could resume a synchronous dial. */
     if (!synchronous && (ext->dwfOptions & RDEOPT_PausedStates)) dial->options |= WIRE_DIAL_PAUSED_STATES;
     if (ext->fSkipPppAuth) dial->options |= WIRE_DIAL_SKIP_AUTH;
+    if (ext->dwfOptions & RDEOPT_DisableReconnect) dial->options &= ~WIRE_DIAL_RECONNECT;
     if (!(ext->dwfOptions & RDEOPT_IgnoreSoftwareCompression)) return;
     dial->ppp_options &= ~WIRE_PPP_SW_COMPRESS;
     if (ext->dwfOptions & RDEOPT_SetSoftwareCompression) dial->ppp_options |= WIRE_PPP_SW_COMPRESS;

@@ -140,14 +140,15 @@ static void add_ipv4(struct args *args, const struct wire_dial *dial)
     else
         args->failed = true;
     args_add(args, "ipcp-accept-remote");
-    args_add(args, dial->ppp_options & WIRE_PPP_DEFAULT_ROUTE ? "defaultroute" : "nodefaultroute");
+    /* Routes are the plugin's. */
+    args_add(args, "nodefaultroute");
     if (dial->ppp_options & WIRE_PPP_PEER_DNS) args_add(args, "usepeerdns");
 }
 
-static void add_ipv6(struct args *args, const struct wire_dial *dial)
+static void add_ipv6(struct args *args)
 {
     args_add(args, "+ipv6");
-    args_add(args, dial->ppp_options & WIRE_PPP_IPV6_DEFAULT_ROUTE ? "defaultroute6" : "nodefaultroute6");
+    args_add(args, "nodefaultroute6");
 }
 
 /* 0 leaves it to root's own options of pppd, to which 0 says never. */
@@ -191,7 +192,7 @@ void args_build(struct args *args, const struct wire_dial *dial, uint32_t connec
     else
         args_add(args, "noip");
     if (dial->protocols & WIRE_PROTO_IPV6)
-        add_ipv6(args, dial);
+        add_ipv6(args);
     else
         args_add(args, "noipv6");
     add_idle(args, dial);

@@ -440,6 +440,33 @@ static uint32_t send_password(int fd, struct conn *conn, uint32_t hold)
     return error;
 }
 
+static uint32_t metric(uint32_t wanted)
+{
+    return wanted < WIRE_METRIC_MAX ? wanted : WIRE_METRIC_MAX;
+}
+
+static uint32_t send_network(int fd, const struct wire_dial *dial)
+{
+    struct wire_msg msg;
+    struct wire_link_network *network = &msg.u.link_network;
+
+    wire_init(&msg, WIRE_link_network, 0);
+    if (dial->ppp_options & WIRE_PPP_DEFAULT_ROUTE)
+        network->flags |= WIRE_NETWORK_DEFAULT;
+    else if (dial->ppp_options & WIRE_PPP_CLASS_ROUTE)
+        network->flags |= WIRE_NETWORK_CLASS;
+    if (dial->ppp_options & WIRE_PPP_IPV6_DEFAULT_ROUTE) network->flags |= WIRE_NETWORK_DEFAULT6;
+    network->metric = metric(dial->metric);
+    network->metric6 = metric(dial->metric6);
+    WIRE_SET_TEXT(network->dns1, dial->dns1);
+    WIRE_SET_TEXT(network->dns2, dial->dns2);
+    WIRE_SET_TEXT(network->dns61, dial->dns61);
+    WIRE_SET_TEXT(network->dns62, dial->dns62);
+    if (!dial->dns_suffix[strspn(dial->dns_suffix, WIRE_SUFFIX_CHARACTERS)])
+        WIRE_SET_TEXT(network->dns_suffix, dial->dns_suffix);
+    return send_message(fd, &msg) ? ERROR_NOT_ENOUGH_MEMORY : 0;
+}
+
 /* Everything that the plugin needs is in the socket before pppd runs. */
 static uint32_t send_settings(int fd, struct conn *conn)
 {
@@ -454,7 +481,7 @@ static uint32_t send_settings(int fd, struct conn *conn)
     if (dial->options & WIRE_DIAL_PAUSED_STATES) msg.u.link_config.hold |= WIRE_HOLD_AUTH_FAIL;
     if (conn_offers_callback(conn)) msg.u.link_config.hold |= WIRE_HOLD_CALLBACK;
     msg.u.link_config.hold_seconds = HOLD_SECONDS;
-    if (send_message(fd, &msg)) return ERROR_NOT_ENOUGH_MEMORY;
+    if (send_message(fd, &msg) || send_network(fd, dial)) return ERROR_NOT_ENOUGH_MEMORY;
     return send_credentials(fd, dial, 0);
 }
 

@@ -4,19 +4,21 @@
  * plugin on the two ends of a pty, prints what the plugin says, and acts on it.
  * A test tool; not the manager.
  *
- *   linkdrive [-U USER] [-c FILE] [-r FILE] [-b NUMBER] [-w SECONDS] [-t SECONDS] [-a EVENT=ACTION]... -s PEER --
- *             PPPD ARGUMENT...
+ *   linkdrive [-U USER] [-c FILE] [-r FILE] [-b NUMBER] [-n NETWORK] [-x COMMAND] [-w SECONDS] [-t SECONDS]
+ *             [-a EVENT=ACTION]... -s PEER -- PPPD ARGUMENT...
  *
  * -U  run pppd as this user (needs root); -c file whose two lines are name and
  * password; -r file of the same with the answers to what the link waits for, after -w
  * seconds each: name and password, or old and new password when that has expired; -b how to
- * be called back, after -w seconds: a number, "" not at all, "preset" at the peer's; -s shell
+ * be called back, after -w seconds: a number, "" not at all, "preset" at the peer's; -n
+ * flags of link_network,metric,name server,name server,suffix; -x shell command of "show"; -s shell
  * command of the peer, its standard input and output are the line.
  * @FD@ in an argument becomes the number of the plugin's socket.
  * EVENT: a message without "link_", or phase=N.  ACTION: hangup (message), close
  * (end of the manager), term (SIGTERM), kill (SIGKILL to pppd), stop-peer (peer
  * falls silent), kill-peer (line is lost), inspect (print pppd's command line
- * and environment when they can be read), wakeups (print how often an idle pppd wakes in 3 seconds).
+ * and environment when they can be read), show (run a command),
+ * wakeups (print how often an idle pppd wakes in 3 seconds).
  *
  * The last line is "result cause=NAME error=N connected=0|1 status=N".
  */
@@ -59,6 +61,8 @@ static struct timespec started;
 static FILE *answers; /* credentials for held refusals; NULL: none is held */
 static unsigned int think_seconds;
 static const char *callback; /* NULL: not offered */
+static const char *network;  /* NULL: none is sent */
+static const char *show_command;
 
 static struct
 {
@@ -146,6 +150,18 @@ static void send_callback(uint32_t hold)
     send_message(&msg);
 }
 
+/* FLAGS,METRIC,SERVER,SERVER,SUFFIX; what is left out at the end is 0 or "". */
+static void send_network(void)
+{
+    struct wire_msg msg;
+
+    wire_init(&msg, WIRE_link_network, 0);
+    sscanf(network, "%u,%u,%15[^,],%15[^,],%255s", &msg.u.link_network.flags, &msg.u.link_network.metric,
+           msg.u.link_network.dns1, msg.u.link_network.dns2, msg.u.link_network.dns_suffix);
+    msg.u.link_network.metric6 = msg.u.link_network.metric;
+    send_message(&msg);
+}
+
 /* Queue what the plugin reads when its option is parsed. */
 static void send_configuration(const char *file)
 {
@@ -163,6 +179,7 @@ static void send_configuration(const char *file)
     }
     if (callback) msg.u.link_config.hold |= WIRE_HOLD_CALLBACK;
     send_message(&msg);
+    if (network) send_network();
     if (!file) return;
     if (!(f = fopen(file, "r"))) die(file);
     send_credentials(f, 0);
@@ -239,6 +256,11 @@ static void act(const char *action)
     {
         print_file("cmdline");
         print_file("environ");
+    }
+    else if (!strcmp(action, "show"))
+    {
+        fflush(stdout);
+        if (!show_command || system(show_command)) fprintf(stderr, "the command failed\n");
     }
     else if (!strcmp(action, "wakeups"))
     {
@@ -351,13 +373,15 @@ int main(int argc, char **argv)
     ssize_t len;
     char *equals;
 
-    while ((c = getopt(argc, argv, "+U:c:r:b:w:t:a:s:")) != -1)
+    while ((c = getopt(argc, argv, "+U:c:r:b:n:x:w:t:a:s:")) != -1)
         switch (c)
         {
         case 'r':
             if (!(answers = fopen(optarg, "r"))) die(optarg);
             break;
         case 'b': callback = optarg; break;
+        case 'n': network = optarg; break;
+        case 'x': show_command = optarg; break;
         case 'w': think_seconds = (unsigned int)atoi(optarg); break;
         case 'U':
             if (!(user = getpwnam(optarg))) die(optarg);

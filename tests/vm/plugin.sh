@@ -100,6 +100,10 @@ run_row()
             if ! grep -q 'time limit' "$tmp/log"; then ok "$name as $user"; else not_ok "$name as $user"; fi
         elif ! check_order; then
             not_ok "$name as $user: order of messages"
+        elif [ -n "${shows:-}" ] && ! grep -q -e "$shows" "$tmp/log"; then
+            not_ok "$name as $user: there is no $shows"
+        elif [ -n "${after:-}" ] && ! sh -c "$after" >> "$tmp/log" 2>&1; then
+            not_ok "$name as $user: afterwards not: $after"
         elif [ -n "${says:-}" ] && ! grep -q -e "$says" "$tmp/peer"; then
             not_ok "$name as $user: the peer does not say $says"
         elif ! check_wakeups; then
@@ -170,6 +174,44 @@ row "line lost" none "$server" CARRIER_LOST 0 1 -a ip_up=kill-peer --
 row "peer dead" none "$server" PEER_DEAD 0 1 -a ip_up=stop-peer -- lcp-echo-interval 1 lcp-echo-failure 2
 row "peer hangs up" none "$server maxconnect 2" PEER_TERMINATED 0 1 --
 row "no wake-ups" none "$server" LOCAL_HANGUP 0 1 -a ip_up=wakeups -a phase=8=hangup -- lcp-echo-interval 0 lcp-echo-failure 0
+
+# ---- routes --------------------------------------------------------------------------------------
+
+# Another network with the default route; what is before our link and after it.
+ip link add wan type veth peer name wan-far && ip link set wan up && ip link set wan-far up
+ip address add 192.0.2.2/24 dev wan
+ip route add default via 192.0.2.1 dev wan
+ip route show > "$tmp/routes"
+here=(-x "ip route get 198.51.100.7; ip route get 10.99.0.1; ip route show default; ip -6 route show default"
+    -a ip_up=show)
+after="ip route show | diff $tmp/routes -"
+users="root tester"
+shows='^198.51.100.7 dev ppp[0-9] ' \
+    row "default route" none "$server" LOCAL_HANGUP 0 1 -n 1 "${here[@]}" $up --
+shows='^default via 192.0.2.1 dev wan *$' \
+    row "default route, the other stays" none "$server" LOCAL_HANGUP 0 1 -n 1 "${here[@]}" $up --
+users=tester
+shows='^198.51.100.7 via 192.0.2.1 dev wan ' \
+    row "default route, explicit metric" none "$server" LOCAL_HANGUP 0 1 -n 1,50 "${here[@]}" $up --
+shows='^default dev ppp[0-9] proto static scope link metric 50 *$' \
+    row "default route, and it is there" none "$server" LOCAL_HANGUP 0 1 -n 1,50 "${here[@]}" $up --
+shows='^198.51.100.7 via 192.0.2.1 dev wan ' \
+    row "split route" none "$server" LOCAL_HANGUP 0 1 -n 2 "${here[@]}" $up --
+shows='^10.99.0.1 dev ppp[0-9] ' \
+    row "split route, the network of the class" none "$server" LOCAL_HANGUP 0 1 -n 2 "${here[@]}" $up --
+shows='^10.99.0.1 via 192.0.2.1 dev wan ' \
+    row "no route" none "$server" LOCAL_HANGUP 0 1 -n 0 "${here[@]}" $up --
+shows='^198.51.100.7 via 192.0.2.1 dev wan ' \
+    row "no route, none asked for" none "$server" LOCAL_HANGUP 0 1 "${here[@]}" $up --
+shows='^198.51.100.7 dev ppp[0-9] ' \
+    row "default route, pppd killed" none "$server" "(none)" 0 1 -n 1 "${here[@]}" -a ip_up=kill --
+# Root does not allow it.
+sed -i 's/^wineras-routes/#&/' /etc/ppp/peers/wineras
+shows='^198.51.100.7 via 192.0.2.1 dev wan ' \
+    row "default route, not allowed" none "$server" LOCAL_HANGUP 0 1 -n 1 "${here[@]}" $up --
+sed -i 's/^#wineras-routes/wineras-routes/' /etc/ppp/peers/wineras
+unset after
+ip link del wan
 
 # ---- refused ----------------------------------------------------------------------------
 
