@@ -6,6 +6,9 @@
  *   connbench RASMAND curve COUNT...          memory and time with so many connections, ascending
  *   connbench RASMAND idle COUNT SECONDS      processor time while nothing happens
  *   connbench RASMAND notices WATCHERS DIALS  how soon a program hears of a change of state
+ *   connbench RASMAND watch WATCHERS          for another to measure: prints the folder for it, and
+ *                                             watches until standard input ends
+ *   connbench - echo                          answers each notice_done on standard input by a notice
  *
  * Prints "name value..." lines; what is good and what is not is said by scale.
  */
@@ -17,6 +20,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/epoll.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -307,72 +311,45 @@ static int bench_idle(unsigned int count, unsigned int seconds)
     return 0;
 }
 
+static void watch_and_read(unsigned int count, int ready)
+{
+    struct session *watchers = calloc(count, sizeof(*watchers));
+    int set = epoll_create1(EPOLL_CLOEXEC);
+    struct epoll_event event = {.events = EPOLLIN};
+    unsigned int i, heard = 0;
+    char buf[4096];
+
+    manager = 0; /* not ours to end */
+    if (!watchers || set < 0) _exit(1);
+    for (i = 0; i < count; i++)
+    {
+        attach(&watchers[i]);
+        event.data.fd = watchers[i].fd;
+        if (session_watch(&watchers[i], WIRE_ANY_CONNECTION, 0x3) ||
+            epoll_ctl(set, EPOLL_CTL_ADD, watchers[i].fd, &event))
+            _exit(1);
+    }
+    if (write(ready, "y", 1) != 1) _exit(1);
+    for (; epoll_wait(set, &event, 1, -1) == 1; heard++)
+        if (read(event.data.fd, buf, sizeof(buf)) <= 0) break;
+    _exit(heard ? 0 : 1);
+}
+
 /* Programs that watch all connections, in a process of their own that reads what they hear.
  * Returns when all watch. */
 static pid_t start_watchers(unsigned int count)
 {
-    struct session *watchers = calloc(count, sizeof(*watchers));
-    struct pollfd *fds = calloc(count, sizeof(*fds));
-    unsigned int i, heard = 0;
-    char buf[4096], byte;
     int ready[2];
+    char byte;
     pid_t pid;
 
-    if (!watchers || !fds || pipe(ready)) die("watchers");
+    if (pipe(ready)) die("pipe");
     fflush(stdout);
-    if ((pid = fork()))
-    {
-        close(ready[1]);
-        if (read(ready[0], &byte, 1) != 1) die("no watchers");
-        free(watchers);
-        free(fds);
-        return pid;
-    }
-    manager = 0;
-    for (i = 0; i < count; i++)
-    {
-        attach(&watchers[i]);
-        if (session_watch(&watchers[i], WIRE_ANY_CONNECTION, 0x3)) _exit(1);
-        fds[i].fd = watchers[i].fd;
-        fds[i].events = POLLIN;
-    }
-    if (write(ready[1], "y", 1) != 1) _exit(1);
-    while (poll(fds, count, -1) > 0)
-        for (i = 0; i < count; i++)
-        {
-            if (!(fds[i].revents & (POLLIN | POLLHUP))) continue;
-            if (read(fds[i].fd, buf, sizeof(buf)) <= 0) _exit(heard ? 0 : 1);
-            heard++;
-        }
-    _exit(1);
-}
-
-/* The other end of a pair that answers each message of one size with one of another. */
-static int start_echo(size_t asked, size_t answered, pid_t *pid)
-{
-    char buf[WIRE_MESSAGE_MAX] = {0};
-    int pair[2];
-
-    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair)) die("socketpair");
-    if (!(*pid = fork()))
-    {
-        close(pair[0]);
-        while (recv(pair[1], buf, asked, MSG_WAITALL) == (ssize_t)asked)
-            if (send(pair[1], buf, answered, MSG_NOSIGNAL) != (ssize_t)answered) break;
-        _exit(0);
-    }
-    close(pair[1]);
-    return pair[0];
-}
-
-static size_t notice_size(const struct wire_notice *notice)
-{
-    uint8_t buf[WIRE_MESSAGE_MAX];
-    struct wire_msg msg;
-
-    wire_init(&msg, WIRE_notice, 0);
-    if (notice) msg.u.notice = *notice;
-    return wire_encode(&msg, buf, sizeof(buf));
+    if (!(pid = fork())) watch_and_read(count, ready[1]);
+    close(ready[1]);
+    if (read(ready[0], &byte, 1) != 1) die("no watchers");
+    close(ready[0]);
+    return pid;
 }
 
 static size_t notice_done_size(void)
@@ -384,9 +361,40 @@ static size_t notice_done_size(void)
     return wire_encode(&msg, buf, sizeof(buf));
 }
 
-/* Waits as a session does. */
-static void echo_once(int fd, size_t asked, size_t answered)
+/* Answers what a program says after each state by a notice, and does nothing else. */
+static int echo(int fd)
 {
+    uint8_t notice[WIRE_MESSAGE_MAX], buf[WIRE_MESSAGE_MAX];
+    size_t asked = notice_done_size(), answered;
+    struct wire_msg msg;
+
+    wire_init(&msg, WIRE_notice, 0);
+    answered = wire_encode(&msg, notice, sizeof(notice));
+    fcntl(fd, F_SETFL, fcntl(fd, F_GETFL) & ~O_NONBLOCK); /* those of Wine are not blocking */
+    while (recv(fd, buf, asked, MSG_WAITALL) == (ssize_t)asked)
+        if (send(fd, notice, answered, MSG_NOSIGNAL) != (ssize_t)answered) return 1;
+    return 0;
+}
+
+static int start_echo(pid_t *pid)
+{
+    int pair[2];
+
+    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair)) die("socketpair");
+    if (!(*pid = fork()))
+    {
+        close(pair[0]);
+        _exit(echo(pair[1]));
+    }
+    close(pair[1]);
+    return pair[0];
+}
+
+/* Waits as a session does. */
+static void echo_once(int fd)
+{
+    size_t asked = notice_done_size();
+
     struct pollfd poll_fd = {fd, POLLIN, 0};
     char buf[WIRE_MESSAGE_MAX] = {0};
     double began = now_us();
@@ -394,13 +402,13 @@ static void echo_once(int fd, size_t asked, size_t answered)
 
     if (send(fd, buf, asked, MSG_NOSIGNAL) != (ssize_t)asked) die("echo");
     while ((got = recv(fd, buf, sizeof(buf), MSG_DONTWAIT)) < 0 && errno == EAGAIN) poll(&poll_fd, 1, -1);
-    if (got != (ssize_t)answered) die("echo");
+    if (got <= 0) die("echo");
     printf("echo %.2f\n", now_us() - began);
 }
 
 /* A dial changes its state when the program is done with the notice before: from there to the
  * next notice.  Beside it the bare socket, as often. */
-static void time_dial(struct program *program, int echo)
+static void time_dial(struct program *program, int echoing)
 {
     struct wire_msg msg;
     double began = 0;
@@ -412,7 +420,7 @@ static void time_dial(struct program *program, int echo)
         if (msg.type != WIRE_notice) continue;
         if (began != 0)
             printf("%s %.2f\n", msg.u.notice.flags & WIRE_NOTICE_LAST ? "connected" : "notice", now_us() - began);
-        echo_once(echo, notice_done_size(), notice_size(NULL));
+        echo_once(echoing);
         if (msg.u.notice.flags & WIRE_NOTICE_LAST) break;
         began = now_us();
         session_notice_done(&program->session, &msg.u.notice);
@@ -420,23 +428,46 @@ static void time_dial(struct program *program, int echo)
     hang_up(program);
 }
 
+/* The manager leaves; did the watchers hear anything? */
+static void end_watchers(pid_t watchers)
+{
+    int status;
+
+    kill(manager, SIGTERM);
+    waitpid(manager, NULL, 0);
+    manager = 0;
+    if (watchers && (waitpid(watchers, &status, 0) != watchers || status)) die("the watchers heard nothing");
+}
+
 static int bench_notices(unsigned int watchers, unsigned int dials)
 {
     struct program *program = calloc(1, sizeof(*program));
     pid_t watching = 0, echoing;
-    int echo, status;
+    int fd;
 
     if (!program) die("calloc");
     begin(1, &program->session);
     if (watchers) watching = start_watchers(watchers);
-    echo = start_echo(notice_done_size(), notice_size(NULL), &echoing);
-    while (dials--) time_dial(program, echo);
-    close(echo);
+    fd = start_echo(&echoing);
+    while (dials--) time_dial(program, fd);
+    close(fd);
     waitpid(echoing, NULL, 0);
-    kill(manager, SIGTERM);
-    waitpid(manager, NULL, 0);
-    manager = 0;
-    if (watching && (waitpid(watching, &status, 0) != watching || status)) die("the watchers heard nothing");
+    end_watchers(watching);
+    return 0;
+}
+
+static int watch_for_others(unsigned int count)
+{
+    struct session session;
+    pid_t watching;
+    char byte;
+
+    begin(1, &session);
+    watching = start_watchers(count);
+    printf("%s\n", dir);
+    fflush(stdout);
+    while (read(STDIN_FILENO, &byte, 1) == 1) continue;
+    end_watchers(watching);
     return 0;
 }
 
@@ -445,9 +476,11 @@ int main(int argc, char **argv)
     struct rlimit files;
     int result = 2;
 
+    if (argc == 3 && !strcmp(argv[2], "echo")) return echo(STDIN_FILENO);
     if (argc < 4)
     {
-        fprintf(stderr, "usage: connbench RASMAND curve COUNT... | idle COUNT SECONDS | notices WATCHERS DIALS\n");
+        fprintf(stderr, "usage: connbench RASMAND curve COUNT... | idle COUNT SECONDS | notices WATCHERS DIALS |"
+                        " watch WATCHERS | echo\n");
         return 2;
     }
     signal(SIGPIPE, SIG_IGN);
@@ -462,6 +495,7 @@ int main(int argc, char **argv)
         result = bench_idle((unsigned int)atoi(argv[3]), (unsigned int)atoi(argv[4]));
     if (!strcmp(argv[2], "notices") && argc == 5)
         result = bench_notices((unsigned int)atoi(argv[3]), (unsigned int)atoi(argv[4]));
+    if (!strcmp(argv[2], "watch") && argc == 4) result = watch_for_others((unsigned int)atoi(argv[3]));
     clean_up();
     return result;
 }

@@ -9,8 +9,8 @@ tests_bench_connbench_SOURCES = tests/bench/connbench.c tests/session.c tests/se
 tests_bench_connbench_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests
 tests_bench_connbench_LDADD = libs/rascommon/librascommon.a
 
-tests/bench/rasbench.cross64.exe: tests/bench/rasbench.cross64.o dlls/rasapi32/rasapi32.cross64.dll
-	$(V_PE)$(CROSSCC64) -static-libgcc -o $@ $^
+tests/bench/rasbench.cross64.exe: tests/bench/rasbench.cross64.o $(rascommon_cross64) dlls/rasapi32/rasapi32.cross64.dll
+	$(V_PE)$(CROSSCC64) -static-libgcc -o $@ $^ -lws2_32
 
 tests/bench/pbkbench.cross64.exe: tests/bench/pbkbench.cross64.o dlls/rasapi32/rasapi32.cross64.dll
 	$(V_PE)$(CROSSCC64) -static-libgcc -municode -o $@ $^

@@ -24,3 +24,17 @@ ratio()
 {
     awk -v a="$1" -v b="$2" 'BEGIN { if (b + 0 > 0) printf "%.3f", a / b }'
 }
+
+# verdict_notices FILE UNIT TEXT: all changes of state beside the round trips of the bare socket.  Of
+# Connected everybody who watches hears, so it also tells how busy the machine's processors are.
+verdict_notices()
+{
+    local echo changes connected
+
+    echo=$(sed -n 's/^echo //p' "$1" | median)
+    changes=$(sed -n 's/^\(notice\|connected\) //p' "$1" | median)
+    connected=$(sed -n 's/^connected //p' "$1" | median)
+    echo "# 100 programs watch; medians: round trip of the bare socket $echo $2, to the next notice $changes $2;" \
+        "to that of Connected alone, of which all of them hear, $connected $2"
+    verdict "$3, beside the round trip of its socket" "$(ratio "$changes" "$echo")" 2 ""
+}
