@@ -96,8 +96,11 @@
 /* enum_connections.flags */
 #define WIRE_ENUM_ALL 0x1u
 
-/* watch.handle, change.handle */
+/* watch.handle */
 #define WIRE_ANY_CONNECTION 0xffffffffu
+
+/* watch.since */
+#define WIRE_WATCH_FROM_NOW UINT64_MAX
 
 /* notice.flags */
 #define WIRE_NOTICE_LAST   0x1u /* no notice follows and none is waited for */

@@ -89,10 +89,10 @@ void conn_port_became_free(void)
 {
 }
 
-void conn_changed(struct conn *c, bool connected, bool was_connected)
+void conn_changed(struct conn *c, uint32_t flags)
 {
     (void)c;
-    called(connected ? "up()" : was_connected ? "down()" : "ended()");
+    called(flags & RASCN_CONNECTION ? "up()" : flags & RASCN_BANDWIDTH_REMOVED ? "down()" : "ended()");
 }
 
 void terminal_begin(struct conn *c)

@@ -55,7 +55,7 @@ EXTRA_DIST += tests/all tests/demo tests/e2e tests/lib/apt-private.sh tests/lib/
 rasmand_conn_sources = programs/rasmand/conn.c programs/rasmand/conn_callback.c \
 	programs/rasmand/conn_failure.c programs/rasmand/conn_fsm.c programs/rasmand/conn_notice.c \
 	programs/rasmand/conn_numbers.c programs/rasmand/conn_queue.c programs/rasmand/conn_stats.c \
-	programs/rasmand/conn_wishes.c \
+	programs/rasmand/conn_watch.c programs/rasmand/conn_wishes.c \
 	programs/rasmand/conn.h \
 	programs/rasmand/client.h programs/rasmand/terminal.c
 check_PROGRAMS += tests/dump_states

@@ -151,14 +151,25 @@ uint32_t session_status(struct session *s, uint32_t handle, struct wire_status *
     return 0;
 }
 
-uint32_t session_watch(struct session *s, uint32_t handle, uint32_t flags)
+uint32_t session_watch(struct session *s, uint32_t id, uint32_t handle, uint32_t flags)
+{
+    struct wire_watching watching = {.error = UINT32_MAX};
+
+    session_watch_since(s, id, handle, flags, WIRE_WATCH_FROM_NOW, &watching);
+    return watching.error;
+}
+
+void session_watch_since(struct session *s, uint32_t id, uint32_t handle, uint32_t flags, uint64_t since,
+                         struct wire_watching *watching)
 {
     struct wire_msg msg;
 
     wire_init(&msg, WIRE_watch, 0);
+    msg.u.watch.id = id;
     msg.u.watch.handle = handle;
     msg.u.watch.flags = flags;
-    return result_of(s, &msg);
+    msg.u.watch.since = since;
+    if (session_answer(s, session_send(s, &msg), &msg) && msg.type == WIRE_watching) *watching = msg.u.watching;
 }
 
 void session_notice_done(struct session *s, const struct wire_notice *notice)

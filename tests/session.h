@@ -45,7 +45,10 @@ uint32_t session_dial_message(struct session *s, struct wire_msg *msg, uint32_t 
 uint32_t session_hangup(struct session *s, uint32_t handle, uint32_t flags);
 /* The answer's error (6 ...) or 0 and *status. */
 uint32_t session_status(struct session *s, uint32_t handle, struct wire_status *status);
-uint32_t session_watch(struct session *s, uint32_t handle, uint32_t flags);
+/* From now on; 0 or the error. */
+uint32_t session_watch(struct session *s, uint32_t id, uint32_t handle, uint32_t flags);
+void session_watch_since(struct session *s, uint32_t id, uint32_t handle, uint32_t flags, uint64_t since,
+                         struct wire_watching *watching);
 void session_notice_done(struct session *s, const struct wire_notice *notice);
 /* WIRE_CONNECTION_* of the last connection listed, UINT32_MAX when there is none. */
 uint32_t session_flags(struct session *s);

@@ -26,31 +26,97 @@ static bool next_change(struct session *s, struct wire_change *change)
     return false;
 }
 
+#define expect_change(s, id_, flags_, connections_)              \
+    do                                                           \
+    {                                                            \
+        struct wire_change change_;                              \
+                                                                 \
+        ck_assert(next_change((s), &change_));                   \
+        ck_assert_uint_eq(change_.id, (id_));                    \
+        ck_assert_uint_eq(change_.flags, (flags_));              \
+        ck_assert_uint_eq(change_.connections, (connections_));  \
+        ck_assert_uint_gt(change_.number, last_number);          \
+        last_number = change_.number;                            \
+    } while (0)
+
+static uint64_t last_number;
+
 START_TEST(test_watch)
 {
-    struct wire_change change;
     uint32_t handle;
 
-    ck_assert_uint_eq(session_watch(&b, 12345, 2), 6);
-    ck_assert_uint_eq(session_watch(&b, WIRE_ANY_CONNECTION, 0), 87);
-    ck_assert_uint_eq(session_watch(&b, WIRE_ANY_CONNECTION, 0x80), 87);
-    ck_assert_uint_eq(session_watch(&b, WIRE_ANY_CONNECTION, 3), 0);
+    ck_assert_uint_eq(session_watch(&b, 1, 12345, 2), 6);
+    ck_assert_uint_eq(session_watch(&b, 1, WIRE_ANY_CONNECTION, 0), 87);
+    ck_assert_uint_eq(session_watch(&b, 1, WIRE_ANY_CONNECTION, 0x80), 87);
+    ck_assert_uint_eq(session_watch(&b, 1, WIRE_ANY_CONNECTION, 3), 0);
     assert_silent(&b);
     handle = dial_up(&a, "ok");
-    ck_assert(next_change(&b, &change));
-    ck_assert_uint_eq(change.handle, WIRE_ANY_CONNECTION);
-    ck_assert_uint_eq(change.flags, 1);
+    expect_change(&b, 1, 1, 1);
     /* Seen in the list before it is told. */
     ck_assert_int_eq(session_count(&b, 0), 1);
-    ck_assert_uint_eq(session_watch(&b, handle, 2), 0);
-    ck_assert_uint_eq(session_watch(&b, handle, 2), 0);
+    ck_assert_uint_eq(session_watch(&b, 2, handle, 2), 0);
+    ck_assert_uint_eq(session_watch(&b, 2, handle, 0xa), 0);
     ck_assert_uint_eq(session_hangup(&a, handle, 0), 0);
-    ck_assert(next_change(&b, &change));
-    ck_assert_uint_eq(change.flags, 2);
-    ck_assert(next_change(&b, &change));
-    ck_assert_uint_eq(change.flags, 2);
-    assert_silent(&b);
-    ck_assert_uint_eq(session_watch(&b, handle, 2), 6);
+    expect_change(&b, 1, 2, 0);
+    last_number--; /* the same change, to another watch */
+    expect_change(&b, 2, 0xa, 0);
+    ck_assert_int_eq(session_count(&b, 0), 0);
+    ck_assert_uint_eq(session_watch(&b, 2, handle, 2), 6);
+}
+END_TEST
+
+/* Each hears of what it asked for; those who watch all also of how many there are. */
+START_TEST(test_watch_flags)
+{
+    uint32_t handle;
+
+    ck_assert_uint_eq(session_watch(&b, 7, WIRE_ANY_CONNECTION, 2), 0);
+    handle = dial_up(&a, "ok");
+    expect_change(&b, 7, 0, 1);
+    ck_assert_uint_eq(session_watch(&b, 8, handle, 1), 0);
+    /* The same id: replaced. */
+    ck_assert_uint_eq(session_watch(&b, 7, WIRE_ANY_CONNECTION, 8), 0);
+    ck_assert_uint_eq(session_hangup(&a, handle, 0), 0);
+    expect_change(&b, 7, 8, 0);
+    last_number--;
+    expect_change(&b, 8, 2, 0); /* that it is over ends the watch */
+}
+END_TEST
+
+/* What was before the program came. */
+START_TEST(test_watch_since)
+{
+    struct wire_watching watching = {0};
+    uint64_t before_end;
+    uint32_t handle;
+
+    session_watch_since(&b, 1, WIRE_ANY_CONNECTION, RASCN_ALL, 0, &watching);
+    ck_assert_uint_eq(watching.connections, 0);
+    before_end = watching.number;
+    handle = dial_up(&a, "ok");
+    pump();
+    session_watch_since(&b, 2, WIRE_ANY_CONNECTION, 3, before_end, &watching);
+    ck_assert_uint_eq(watching.id, 2);
+    ck_assert_uint_eq(watching.error, 0);
+    ck_assert_uint_eq(watching.flags, 1);
+    ck_assert_uint_eq(watching.connections, 1);
+    ck_assert_uint_gt(watching.number, before_end);
+    before_end = watching.number;
+    session_watch_since(&b, 3, handle, 5, 0, &watching);
+    ck_assert_uint_eq(watching.flags, 5);
+    session_watch_since(&b, 3, handle, 5, before_end, &watching);
+    ck_assert_uint_eq(watching.flags, 0);
+    ck_assert_uint_eq(session_hangup(&a, handle, 0), 0);
+    pump();
+    session_watch_since(&b, 4, WIRE_ANY_CONNECTION, 0xf, 0, &watching);
+    ck_assert_uint_eq(watching.flags, 0xf);
+    ck_assert_uint_eq(watching.connections, 0);
+    session_watch_since(&b, 4, WIRE_ANY_CONNECTION, 0xf, before_end, &watching);
+    ck_assert_uint_eq(watching.flags, 0xa);
+    session_watch_since(&b, 4, WIRE_ANY_CONNECTION, 0xf, watching.number, &watching);
+    ck_assert_uint_eq(watching.flags, 0);
+    session_watch_since(&b, 4, WIRE_ANY_CONNECTION, 0xf, WIRE_WATCH_FROM_NOW, &watching);
+    ck_assert_uint_eq(watching.flags, 0);
 }
 END_TEST
 
@@ -59,35 +125,40 @@ END_TEST
 START_TEST(test_watch_dialing)
 {
     struct wire_notice notice;
-    struct wire_change change;
     uint32_t handle;
 
-    ck_assert_uint_eq(session_watch(&b, WIRE_ANY_CONNECTION, 3), 0);
+    ck_assert_uint_eq(session_watch(&b, 1, WIRE_ANY_CONNECTION, 0xf), 0);
     handle = dial(&a, "slow");
     ck_assert(next_notice(&a, &notice));
-    ck_assert_uint_eq(session_watch(&a, handle, 2), 0);
+    ck_assert_uint_eq(session_watch(&a, 2, handle, 0xf), 0);
     ck_assert_uint_eq(session_hangup(&b, handle, 0), 0);
-    ck_assert(next_change(&a, &change));
-    ck_assert_uint_eq(change.handle, handle);
+    expect_change(&a, 2, 2, 0);
     assert_silent(&b);
 }
 END_TEST
 
 START_TEST(test_watch_lost)
 {
-    struct wire_change change;
     struct wire_status status;
     uint32_t handle;
 
-    ck_assert_uint_eq(session_watch(&b, WIRE_ANY_CONNECTION, 3), 0);
+    ck_assert_uint_eq(session_watch(&b, 1, WIRE_ANY_CONNECTION, 3), 0);
     handle = dial_up(&a, "drop-after-connect");
-    ck_assert(next_change(&b, &change));
-    ck_assert_uint_eq(change.flags, 1);
-    ck_assert(next_change(&b, &change));
-    ck_assert_uint_eq(change.flags, 2);
+    expect_change(&b, 1, 1, 1);
+    expect_change(&b, 1, 2, 0);
     ck_assert_int_eq(session_count(&b, 0), 0);
     ck_assert_uint_eq(session_status(&a, handle, &status), 0);
     ck_assert_uint_eq(status.error, 629);
+}
+END_TEST
+
+START_TEST(test_watches_full)
+{
+    uint32_t id;
+
+    for (id = 0; id < CLIENT_WATCHES_MAX; id++) ck_assert_uint_eq(session_watch(&b, id, WIRE_ANY_CONNECTION, 1), 0);
+    ck_assert_uint_eq(session_watch(&b, id, WIRE_ANY_CONNECTION, 1), 8);
+    ck_assert_uint_eq(session_watch(&b, 5, WIRE_ANY_CONNECTION, 2), 0);
 }
 END_TEST
 
@@ -475,6 +546,9 @@ END_TEST
 static void add_tests(TCase *tcase)
 {
     tcase_add_test(tcase, test_watch);
+    tcase_add_test(tcase, test_watch_flags);
+    tcase_add_test(tcase, test_watch_since);
+    tcase_add_test(tcase, test_watches_full);
     tcase_add_test(tcase, test_watch_dialing);
     tcase_add_test(tcase, test_watch_lost);
     tcase_add_test(tcase, test_projection);

@@ -229,13 +229,18 @@ DWORD count_connections(HRASCONN conn, BOOL *found)
 
 DWORD run_child(const char *test, const char *argument)
 {
+    return run_child_of(NULL, test, argument);
+}
+
+DWORD run_child_of(const char *program, const char *test, const char *argument)
+{
     STARTUPINFOA startup = {.cb = sizeof(startup)};
     char path[MAX_PATH], command[MAX_PATH + 64];
     PROCESS_INFORMATION process;
     DWORD code = ~0u;
 
-    GetModuleFileNameA(NULL, path, sizeof(path));
-    snprintf(command, sizeof(command), "\"%s\" %s %s", path, test, argument);
+    if (!program) GetModuleFileNameA(NULL, path, sizeof(path));
+    snprintf(command, sizeof(command), "\"%s\" %s %s", program ? program : path, test, argument);
     if (!CreateProcessA(NULL, command, NULL, NULL, FALSE, 0, NULL, NULL, &startup, &process))
     {
         ok(0, "%s: error %lu.\n", command, GetLastError());

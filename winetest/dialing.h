@@ -83,5 +83,7 @@ DWORD count_connections(HRASCONN conn, BOOL *found);
 
 /* Run this program again with the test's name and an argument.  Its exit code. */
 DWORD run_child(const char *test, const char *argument);
+/* The same of another ras_test, NULL: this one. */
+DWORD run_child_of(const char *program, const char *test, const char *argument);
 
 #endif

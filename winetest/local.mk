@@ -47,7 +47,8 @@ ras_test_sources = \
 	winetest/statistics.c \
 	winetest/subentries.c \
 	winetest/tables.c \
-	winetest/test.c
+	winetest/test.c \
+	winetest/watches.c
 ras_test_headers = winetest/api.def winetest/books.h winetest/dialing.h winetest/exports.def winetest/functions.def \
 	winetest/pausing.h winetest/properties.h winetest/ras_test.h winetest/saving.h winetest/test.h winetest/tests.def
 

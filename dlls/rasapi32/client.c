@@ -18,11 +18,18 @@
  * hangs, and must not make every program hang with it. */
 #define ANSWER_TIMEOUT_MS 20000
 
+/* Managers that leave just before a request; more than one is as good as impossible. */
+#define LEAVING_MAX 5
+
+/* Inside: the manager has left before it read the request, the next one will. */
+#define ERROR_MANAGER_LEFT 0xffffffff
+
 BOOLEAN WINAPI RtlDllShutdownInProgress(void);
 
 struct session
 {
     struct transport *stream;
+    bool left;  /* the manager said that it leaves */
     size_t len; /* bytes in buf */
     char buf[2 * WIRE_MESSAGE_MAX];
 };
@@ -84,8 +91,8 @@ static bool session_receive(struct session *session, struct wire_msg *msg, DWORD
     return true;
 }
 
-/* Encode, send, wipe.  With client_lock held, or alone with the session. */
-static bool session_send(struct session *session, struct wire_msg *msg)
+/* With client_lock held, or alone with the session. */
+static bool session_send(struct session *session, const struct wire_msg *msg)
 {
     unsigned char buf[WIRE_MESSAGE_MAX];
     size_t len = wire_encode(msg, buf, sizeof(buf));
@@ -95,7 +102,6 @@ static bool session_send(struct session *session, struct wire_msg *msg)
     if (TRACE_ON(raswire)) WIRE("-> %s.\n", wire_dump(msg, line, sizeof(line)));
     sent = len && transport_send(session->stream, buf, len);
     wire_wipe_memory(buf, len);
-    wire_wipe(msg);
     return sent;
 }
 
@@ -134,13 +140,17 @@ static void dispatch(struct session *session, const struct wire_msg *msg)
         script_port_data(&msg->u.port_data);
     else if (msg->type == WIRE_change)
         watch_change(&msg->u.change);
+    else if (msg->type == WIRE_watching)
+        watch_told(&msg->u.watching);
+    else if (msg->type == WIRE_leaving)
+        session->left = true;
     else
         WARN("Unexpected message %s.\n", wire_name(msg->type));
     ReleaseSRWLockExclusive(&client_lock);
 }
 
-/* The manager is gone: so are its connections. */
-static void session_lost(struct session *session)
+/* The manager has left, or is lost; its connections are gone in either case. */
+static void session_over(struct session *session)
 {
     struct request *request;
 
@@ -149,13 +159,13 @@ static void session_lost(struct session *session)
     for (request = requests; request; request = request->next)
     {
         if (request->session != session || request->done) continue;
-        request->error = ERROR_SERVICE_NOT_ACTIVE;
+        request->error = session->left ? ERROR_MANAGER_LEFT : ERROR_SERVICE_NOT_ACTIVE;
         request->done = true;
     }
     WakeAllConditionVariable(&answered);
     dial_session_lost();
     script_port_session_lost();
-    watch_session_lost();
+    watch_session_over(session->left);
     ReleaseSRWLockExclusive(&client_lock);
 }
 
@@ -164,9 +174,9 @@ static DWORD WINAPI reader(void *context)
     struct session *session = context;
     struct wire_msg msg;
 
-    while (session_receive(session, &msg, INFINITE)) dispatch(session, &msg);
-    TRACE("The session with the manager is over.\n");
-    session_lost(session);
+    while (!session->left && session_receive(session, &msg, INFINITE)) dispatch(session, &msg);
+    TRACE("The manager %s.\n", session->left ? "leaves" : "is lost");
+    session_over(session);
     transport_close(session->stream);
     free(session);
     return 0;
@@ -196,7 +206,10 @@ static bool say_hello(struct session *session, bool *nobody)
     *nobody = true;
     if (!session_send(session, &msg)) return false;
     if (!session_receive(session, &msg, ANSWER_TIMEOUT_MS)) return false;
-    *nobody = false;
+    /* It was told to leave in this moment. */
+    if (msg.type == WIRE_leaving) session->left = true;
+    *nobody = session->left;
+    if (*nobody) return false;
     if (msg.type == WIRE_hello && msg.u.hello.magic == WIRE_MAGIC && msg.u.hello.version == WIRE_VERSION) return true;
     ERR("The manager speaks another version than this DLL; run \"wineras setup\" anew.\n");
     return false;
@@ -212,10 +225,14 @@ static DWORD session_open(enum transport_mode mode)
     DWORD error;
 
     if (!(session = malloc(sizeof(*session)))) return ERROR_NOT_ENOUGH_MEMORY;
+    session->left = false;
     session->len = 0;
     if ((error = transport_open(mode, &session->stream))) goto free_session;
-    error = ERROR_RASMAN_CANNOT_INITIALIZE;
-    if (!say_hello(session, &nobody)) goto close_stream;
+    if (!say_hello(session, &nobody))
+    {
+        error = session->left ? ERROR_MANAGER_LEFT : ERROR_RASMAN_CANNOT_INITIALIZE;
+        goto close_stream;
+    }
     /* Threads of ours will run in this DLL until the process ends. */
     GetModuleHandleExW(GET_MODULE_HANDLE_EX_FLAG_PIN | GET_MODULE_HANDLE_EX_FLAG_FROM_ADDRESS, (const WCHAR *)reader,
                        &self);
@@ -236,7 +253,7 @@ close_stream:
     transport_close(session->stream);
 free_session:
     free(session);
-    if (mode == TRANSPORT_RUNNING && nobody) return ERROR_SERVICE_NOT_ACTIVE;
+    if (mode == TRANSPORT_RUNNING && nobody && error != ERROR_MANAGER_LEFT) return ERROR_SERVICE_NOT_ACTIVE;
     return error;
 }
 
@@ -271,6 +288,8 @@ static DWORD exchange(struct request *request, struct wire_msg *msg)
     if (!++last_serial) last_serial++;
     msg->serial = request->serial = last_serial;
     request->session = current;
+    request->done = false;
+    request->error = ERROR_SUCCESS;
     request->next = requests;
     requests = request;
     if (!session_send(request->session, msg)) transport_shutdown(request->session->stream);
@@ -289,10 +308,27 @@ static DWORD exchange(struct request *request, struct wire_msg *msg)
     return request->error;
 }
 
+/* With client_lock held; it may be left for a while. */
+static DWORD try_request(enum transport_mode mode, struct request *request, struct wire_msg *msg)
+{
+    DWORD error = ERROR_SERVICE_NOT_ACTIVE;
+
+    if (!current)
+    {
+        ReleaseSRWLockExclusive(&client_lock);
+        if (mode == TRANSPORT_START || transport_manager_runs()) error = session_need(mode);
+        AcquireSRWLockExclusive(&client_lock);
+        if (error) return error;
+        if (!current) return ERROR_SERVICE_NOT_ACTIVE;
+    }
+    return exchange(request, msg);
+}
+
 DWORD client_request(enum transport_mode mode, struct wire_msg *msg, client_answer_fn *answer, void *context)
 {
     struct request request = {.answer = answer, .context = context};
     DWORD error = ERROR_SERVICE_NOT_ACTIVE;
+    unsigned int i;
 
     if (RtlDllShutdownInProgress()) /* the reader thread is gone already */
     {
@@ -300,17 +336,23 @@ DWORD client_request(enum transport_mode mode, struct wire_msg *msg, client_answ
         return error;
     }
     AcquireSRWLockExclusive(&client_lock);
-    if (!current)
-    {
-        ReleaseSRWLockExclusive(&client_lock);
-        if (mode == TRANSPORT_START || transport_manager_runs()) error = session_need(mode);
-        AcquireSRWLockExclusive(&client_lock);
-        if (!error && !current) error = ERROR_SERVICE_NOT_ACTIVE;
-    }
-    if (current) error = exchange(&request, msg);
+    for (i = 0; i < LEAVING_MAX; i++)
+        if ((error = try_request(mode, &request, msg)) != ERROR_MANAGER_LEFT) break;
     ReleaseSRWLockExclusive(&client_lock);
     wire_wipe(msg);
-    return error;
+    return error == ERROR_MANAGER_LEFT ? ERROR_SERVICE_NOT_ACTIVE : error;
+}
+
+bool client_is_open(void)
+{
+    return current != NULL;
+}
+
+DWORD client_attach(void)
+{
+    DWORD error = session_need(TRANSPORT_RUNNING);
+
+    return error == ERROR_MANAGER_LEFT ? ERROR_SERVICE_NOT_ACTIVE : error;
 }
 
 void client_process_ends(void)

@@ -2,8 +2,8 @@
  *
  * client.h - the process's one session with the connection manager.
  *
- * It is opened when it is needed first and kept until the process ends or the
- * manager is lost; then the next need opens another.  A reader thread takes
+ * It is opened when it is needed first and kept until the process ends, the manager
+ * leaves or is lost; then the next need opens another.  A reader thread takes
  * what the manager sends: answers go to client_request(), notices to dial.c,
  * changes to watch.c.  Any thread may call; no lock is held while a handler of the
  * program runs.
@@ -32,6 +32,12 @@ typedef void client_answer_fn(const struct wire_msg *answer, void *context);
  * ERROR_SERVICE_NOT_ACTIVE        none runs (TRANSPORT_RUNNING), or it was lost
  *                                 before it had answered. */
 DWORD client_request(enum transport_mode mode, struct wire_msg *request, client_answer_fn *answer, void *context);
+
+/* Is there a session?  With client_lock held. */
+bool client_is_open(void);
+
+/* Have a session with a manager that runs: 0 or an error as above. */
+DWORD client_attach(void);
 
 /* Send a message whose answer nobody waits for, with client_lock held; nothing happens
  * when there is no session. */

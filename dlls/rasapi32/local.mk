@@ -5,6 +5,7 @@
 rasapi32_sources = \
 	dlls/rasapi32/autodial.c \
 	dlls/rasapi32/autodial_store.c \
+	dlls/rasapi32/arrival.c \
 	dlls/rasapi32/aw.c \
 	dlls/rasapi32/client.c \
 	dlls/rasapi32/connection.c \

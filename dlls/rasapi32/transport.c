@@ -37,8 +37,9 @@ DWORD transport_folder(const WCHAR *variable, WCHAR *path, DWORD size)
 
 /* The manager's socket file as a path for Win32: in $XDG_RUNTIME_DIR, else below
  * the home directory, as rasmand itself looks for it.  Wine keeps the user's Unix
- * environment, but gives HOME as an NT path under a name of its own. */
-static bool manager_socket_path(WCHAR *path, size_t size)
+ * environment, but gives HOME as an NT path under a name of its own.  Returns how many folders
+ * lead to it, or 0. */
+static unsigned int manager_socket_path(WCHAR *path, size_t size)
 {
     static const WCHAR unix_root[] = L"\\\\?\\unix";
     static const WCHAR in_runtime[] = L"/wineras/manager";
@@ -53,16 +54,30 @@ static bool manager_socket_path(WCHAR *path, size_t size)
     if (len && len < size - root_len - ARRAYSIZE(in_runtime) && *end == '/')
     {
         wcscpy(end + len, in_runtime);
-        return true;
+        return 2;
     }
-    if (!(len = transport_folder(L"WINEHOMEDIR", path, size - ARRAYSIZE(in_home)))) return false;
+    if (!(len = transport_folder(L"WINEHOMEDIR", path, size - ARRAYSIZE(in_home)))) return 0;
     wcscpy(path + len, in_home);
-    return true;
+    return 3;
+}
+
+unsigned int transport_folders(WCHAR paths[TRANSPORT_FOLDERS_MAX][TRANSPORT_PATH_SIZE])
+{
+    WCHAR path[TRANSPORT_PATH_SIZE], *end;
+    unsigned int count = manager_socket_path(path, ARRAYSIZE(path)), i;
+
+    for (i = count; i--;)
+    {
+        for (end = path + wcslen(path) - 1; *end != '/' && *end != '\\'; end--) {}
+        *end = 0;
+        wcscpy(paths[i], path);
+    }
+    return count;
 }
 
 bool transport_manager_runs(void)
 {
-    WCHAR path[2 * MAX_PATH];
+    WCHAR path[TRANSPORT_PATH_SIZE];
 
     /* Without a known place only an attach can tell. */
     if (!manager_socket_path(path, ARRAYSIZE(path))) return true;

@@ -31,6 +31,12 @@ DWORD transport_folder(const WCHAR *variable, WCHAR *path, DWORD size);
  * false does not. */
 bool transport_manager_runs(void);
 
+/* The folders that lead to the manager's socket, the outermost first, which is not ours and is always
+ * there; the next ones need not.  Returns how many, 0 when the place is not known. */
+#define TRANSPORT_PATH_SIZE   (2 * MAX_PATH)
+#define TRANSPORT_FOLDERS_MAX 3
+unsigned int transport_folders(WCHAR paths[TRANSPORT_FOLDERS_MAX][TRANSPORT_PATH_SIZE]);
+
 /* Attach.  Returns 0 and *stream, or ERROR_RASMAN_CANNOT_INITIALIZE.  With
  * TRANSPORT_RUNNING and no manager the stream is at its end at once. */
 DWORD transport_open(enum transport_mode mode, struct transport **stream);

@@ -11,6 +11,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include <event2/buffer.h>
@@ -19,6 +20,7 @@ _Static_assert(CONN_MAX * (sizeof(struct wire_connection) + 64) <= CLIENT_OUTPUT
 
 struct watch
 {
+    uint32_t id; /* the program's */
     uint32_t handle;
     uint32_t flags;
 };
@@ -34,6 +36,8 @@ struct client
     bool greeted; /* its hello was good */
     bool closing; /* dead: leaves when the output is gone */
     bool broken;  /* dead: leaves at once */
+    bool parting; /* was told that the manager leaves: nothing of it is heard any more */
+    bool watched; /* finds its way back when there is something to be seen */
     char program[261];
     struct watch watches[CLIENT_WATCHES_MAX];
     unsigned int watches_len;
@@ -46,6 +50,15 @@ static struct client *clients;
 bool client_any(void)
 {
     return clients != NULL;
+}
+
+bool client_needs_manager(void)
+{
+    const struct client *client;
+
+    for (client = clients; client; client = client->next)
+        if (!client->watched) return true;
+    return false;
 }
 
 static void client_destroy(struct client *client)
@@ -138,6 +151,8 @@ static void on_writable(evutil_socket_t fd, short what, void *context)
         client_destroy(client);
     else if (evbuffer_get_length(client->out))
         event_add(client->writable, NULL);
+    else if (client->parting)
+        shutdown(fd, SHUT_WR); /* a close could take from it what it has not read yet */
 }
 
 void client_send_notice(struct client *client, const struct conn *c, const struct conn_notice *notice)
@@ -170,35 +185,59 @@ void client_send_port_data(struct client *client, const struct conn *c, uint32_t
     wire_wipe(&msg);
 }
 
-void client_send_changes(uint32_t handle, uint32_t flags, uint32_t any_flags)
+/* What this change is to the watch; true when its program hears of it. */
+static bool sees_change(const struct watch *watch, uint32_t handle, uint32_t flags, uint32_t any_flags, uint32_t *seen)
+{
+    if (watch->handle == WIRE_ANY_CONNECTION)
+    {
+        *seen = watch->flags & any_flags;
+        return any_flags != 0;
+    }
+    /* That it is over ends the watch, so the program must know in any case. */
+    *seen = watch->handle == handle ? (watch->flags | RASCN_DISCONNECTION) & flags : 0;
+    return *seen != 0;
+}
+
+static void send_changes(struct client *client, struct wire_msg *msg, uint32_t handle, uint32_t flags,
+                         uint32_t any_flags)
+{
+    struct watch *watch;
+    unsigned int i;
+
+    for (i = 0; i < client->watches_len;)
+    {
+        watch = &client->watches[i];
+        msg->u.change.id = watch->id;
+        if (sees_change(watch, handle, flags, any_flags, &msg->u.change.flags)) client_send(client, msg);
+        /* The handle ends here, so does its watch. */
+        if (watch->handle == handle && (flags & RASCN_DISCONNECTION))
+            *watch = client->watches[--client->watches_len];
+        else
+            i++;
+    }
+}
+
+void client_send_changes(uint32_t handle, uint32_t flags, uint32_t any_flags, uint32_t connections, uint64_t number)
 {
     struct client *client;
     struct wire_msg msg;
-    unsigned int i;
-    uint32_t seen;
 
+    wire_init(&msg, WIRE_change, 0);
+    msg.u.change.connections = connections;
+    msg.u.change.number = number;
+    for (client = clients; client; client = client->next) send_changes(client, &msg, handle, flags, any_flags);
+}
+
+void client_part_all(void)
+{
+    struct client *client;
+    struct wire_msg msg;
+
+    wire_init(&msg, WIRE_leaving, 0);
     for (client = clients; client; client = client->next)
     {
-        for (i = 0; i < client->watches_len;)
-        {
-            struct watch *watch = &client->watches[i];
-
-            seen = 0;
-            if (watch->handle == handle) seen = watch->flags & flags;
-            if (watch->handle == WIRE_ANY_CONNECTION) seen = watch->flags & any_flags;
-            if (seen)
-            {
-                wire_init(&msg, WIRE_change, 0);
-                msg.u.change.handle = watch->handle == handle ? handle : WIRE_ANY_CONNECTION;
-                msg.u.change.flags = seen;
-                client_send(client, &msg);
-            }
-            /* The handle ends here, so does its watch. */
-            if (watch->handle == handle && (flags & RASCN_DISCONNECTION))
-                *watch = client->watches[--client->watches_len];
-            else
-                i++;
-        }
+        client_send(client, &msg);
+        client->parting = true;
     }
 }
 
@@ -308,28 +347,38 @@ static void on_notice_done(struct client *client, const struct wire_msg *msg)
     if (c && c->client == client) conn_notice_done(c, msg->u.notice_done.sequence);
 }
 
-static uint32_t add_watch(struct client *client, uint32_t handle, uint32_t flags)
+/* Room for a watch of this id; NULL: there is none. */
+static struct watch *place_watch(struct client *client, uint32_t id)
 {
-    const struct conn *c = conn_find(handle);
     unsigned int i;
 
-    if (!flags || (flags & ~RASCN_ALL)) return ERROR_INVALID_PARAMETER;
-    if (handle != WIRE_ANY_CONNECTION && (!c || conn_states[c->state].holds > HOLDS_LINK)) return ERROR_INVALID_HANDLE;
-    for (i = 0; i < client->watches_len && client->watches[i].handle != handle; i++);
-    if (i == client->watches_len)
-    {
-        if (i == CLIENT_WATCHES_MAX) return ERROR_NOT_ENOUGH_MEMORY;
-        client->watches[i].handle = handle;
-        client->watches[i].flags = 0;
-        client->watches_len++;
-    }
-    client->watches[i].flags |= flags;
-    return 0;
+    for (i = 0; i < client->watches_len; i++)
+        if (client->watches[i].id == id) return &client->watches[i];
+    return i < CLIENT_WATCHES_MAX ? &client->watches[client->watches_len++] : NULL;
 }
 
 static void on_watch(struct client *client, const struct wire_msg *msg)
 {
-    client_send_result(client, msg->serial, add_watch(client, msg->u.watch.handle, msg->u.watch.flags));
+    const struct wire_watch *wanted = &msg->u.watch;
+    struct wire_msg answer;
+    struct watch *watch;
+
+    wire_init(&answer, WIRE_watching, msg->serial);
+    answer.u.watching.id = wanted->id;
+    if (conn_watch(wanted, &answer.u.watching))
+    {
+        if ((watch = place_watch(client, wanted->id)))
+        {
+            watch->id = wanted->id;
+            watch->handle = wanted->handle;
+            watch->flags = wanted->flags;
+            client->watched = true;
+            control_life_check();
+        }
+        else
+            answer.u.watching.error = ERROR_NOT_ENOUGH_MEMORY;
+    }
+    client_send(client, &answer);
 }
 
 static void fill_servers(struct wire_ip_projection *projection, const struct conn *c)
@@ -489,7 +538,7 @@ static void handle_input(struct client *client)
     char line[512];
     int len;
 
-    while (!client->broken && !client->closing &&
+    while (!client->broken && !client->closing && !client->parting &&
            (len = wire_decode(&msg, client->in, client->in_len, WIRE_CLIENT)) != WIRE_INCOMPLETE)
     {
         if (len < 0)
@@ -519,6 +568,12 @@ static void on_readable(evutil_socket_t fd, short what, void *context)
     if (got <= 0)
     {
         client_destroy(client);
+        return;
+    }
+    if (client->parting)
+    {
+        wire_wipe_memory(client->in, sizeof(client->in));
+        client->in_len = 0;
         return;
     }
     client->in_len += (size_t)got;

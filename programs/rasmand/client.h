@@ -18,6 +18,8 @@
  * also when it fails (NULL). */
 struct client *client_create(int fd);
 bool client_any(void);
+/* Is there one that is there for more than to watch? */
+bool client_needs_manager(void);
 void client_destroy_all(void);
 /* What it has dialled; conn.c's. */
 struct conn_holder **client_holders(struct client *client);
@@ -27,7 +29,9 @@ void client_send_result(struct client *client, uint32_t serial, uint32_t error);
 void client_send_port_data(struct client *client, const struct conn *c, uint32_t error, const void *data, size_t len);
 void client_send_notice(struct client *client, const struct conn *c, const struct conn_notice *notice);
 /* Tell those who watch this connection (flags) or all of them (any_flags). */
-void client_send_changes(uint32_t handle, uint32_t flags, uint32_t any_flags);
+void client_send_changes(uint32_t handle, uint32_t flags, uint32_t any_flags, uint32_t connections, uint64_t number);
+/* The manager leaves: tell all of them, who then close. */
+void client_part_all(void);
 
 /* ---- control.c ------------------------------------------------------------------ */
 

@@ -500,15 +500,6 @@ void conn_port_became_free(void)
     }
 }
 
-void conn_changed(struct conn *c, bool connected, bool was_connected)
-{
-    uint32_t flags = connected ? RASCN_CONNECTION | RASCN_BANDWIDTH_ADDED
-                               : RASCN_DISCONNECTION | RASCN_BANDWIDTH_REMOVED;
-
-    /* A dial that fails was never a connection for those who watch all of them. */
-    client_send_changes(c->handle, flags, connected || was_connected ? flags : 0);
-}
-
 /* ---- for ports and links ------------------------------------------------------------ */
 
 uint32_t conn_id(const struct conn *conn)

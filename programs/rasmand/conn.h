@@ -124,6 +124,22 @@ struct conn_holder
     unsigned int refs; /* 0: it has hung up all of its dials */
 };
 
+/* What RasConnectionNotification watches, and the number of the last change of each kind.  Each
+ * change has a number, greater than those of all before, also of managers before this one. */
+#define RASCN_CONNECTION        0x01u
+#define RASCN_DISCONNECTION     0x02u
+#define RASCN_BANDWIDTH_ADDED   0x04u
+#define RASCN_BANDWIDTH_REMOVED 0x08u
+#define RASCN_DORMANT           0x10u
+#define RASCN_RECONNECTION      0x20u
+#define RASCN_ALL               0x7fu
+#define RASCN_KINDS             7
+
+struct change_log
+{
+    uint64_t last[RASCN_KINDS];
+};
+
 #define CONN_QUEUE_MAX   32
 #define CONN_NOTICES_MAX 16
 #define CONN_MAX         1024 /* at a time */
@@ -155,6 +171,8 @@ struct conn
     char device_type[65];
     char device_name[DEVICE_NAME_MAX * 3 + 1];
     uint64_t connected_at;     /* ms of CLOCK_BOOTTIME */
+    bool announced;            /* to those who watch all connections */
+    struct change_log changes; /* for those who watch this one */
     struct link_counters cleared; /* the counters when they were cleared last */
 
     uint32_t sequence;
@@ -312,14 +330,21 @@ void conn_hangup_all(void);
 /* Called by conn_fsm.c: is there a port that will be free soon, and one became free. */
 bool conn_port_will_be_free(const struct conn *except);
 void conn_port_became_free(void);
-/* A change that RasConnectionNotification watches: RASCN_* bits. */
-#define RASCN_CONNECTION        0x1u
-#define RASCN_DISCONNECTION     0x2u
-#define RASCN_BANDWIDTH_ADDED   0x4u
-#define RASCN_BANDWIDTH_REMOVED 0x8u
-#define RASCN_ALL               0x7fu
-void conn_changed(struct conn *c, bool connected, bool was_connected);
 
 uint64_t conn_clock_ms(void);
+
+/* ---- conn_watch.c: what RasConnectionNotification tells of them --------------- */
+
+/* Once, before everything else. */
+void conn_watch_begin(void);
+
+/* To be called after the change can be seen.  flags: RASCN_* bits of this one change; Connection
+ * when the first link is up, Disconnection when the connection ends, also one that was
+ * never up.  Of that only those hear who watch this handle, and it ends their watches. */
+void conn_changed(struct conn *c, uint32_t flags);
+
+/* A program wants to watch: fills the answer, which has the id already.  False: it has no watch,
+ * the answer says why. */
+bool conn_watch(const struct wire_watch *wanted, struct wire_watching *answer);
 
 #endif

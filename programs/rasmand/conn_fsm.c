@@ -730,12 +730,12 @@ static void enter_state(struct conn *c, enum conn_state old)
     {
         c->connected_at = conn_clock_ms();
         conn_notice(c, is->published, 0, true);
-        conn_changed(c, true, false);
+        conn_changed(c, RASCN_CONNECTION | RASCN_BANDWIDTH_ADDED);
     }
     else if (is->holds <= HOLDS_LINK && (old == ST_NEW || old == ST_NEXT_NUMBER || is->published != was->published))
         conn_notice(c, is->published, 0, false);
     else if (is->holds > HOLDS_LINK && was->holds <= HOLDS_LINK)
-        conn_changed(c, false, old == ST_CONNECTED);
+        conn_changed(c, RASCN_DISCONNECTION | (old == ST_CONNECTED ? RASCN_BANDWIDTH_REMOVED : 0));
 }
 
 void conn_event(struct conn *c, enum conn_event event, uint32_t error)

@@ -2,7 +2,8 @@
  *
  * control.c - the manager's own socket, over which programs' sockets are handed
  * to it, and its life time: it leaves some seconds after the last program and
- * the last connection, and leaves nothing behind.
+ * the last connection, and leaves nothing behind.  Programs that have begun to watch do not
+ * keep it: they see the next manager come.
  */
 #include "config.h"
 
@@ -19,6 +20,7 @@
 #define HAND_OVER_MS  5000
 #define HAND_OVER_MAX 32 /* handing over at a time */
 #define RETRY_MS      10
+#define PART_MS       2000 /* for programs to close */
 #define FULL_MS       100 /* without a free descriptor */
 
 /* Somebody who has connected and has not handed over yet. */
@@ -39,6 +41,7 @@ static int control_listen_fd = -1, control_lock_fd = -1, control_dir_fd = -1;
 static char *control_dir;
 static unsigned int linger_ms = LINGER_MS;
 static bool leaving;
+static bool parted; /* nobody finds us any more */
 
 static void hand_over_destroy(struct hand_over *hand_over)
 {
@@ -180,7 +183,10 @@ static bool try_leave(void)
     unlinkat(control_dir_fd, SOCKET_NAME, 0);
     unlinkat(control_dir_fd, LOCK_NAME, 0);
     rmdir(control_dir);
-    event_base_loopbreak(loop);
+    /* Who waits for it sees that it is the lock no more. */
+    flock(control_lock_fd, LOCK_UN);
+    event_del(locker);
+    leaving = parted = true;
     return true;
 }
 
@@ -206,7 +212,7 @@ static void arm_linger(unsigned int ms)
  * nobody waits for that. */
 static bool is_needed(void)
 {
-    return leaving ? conn_any_alive() : conn_first() || client_any();
+    return leaving ? conn_any_alive() : conn_first() || client_needs_manager();
 }
 
 static void on_linger(evutil_socket_t fd, short what, void *context)
@@ -215,17 +221,28 @@ static void on_linger(evutil_socket_t fd, short what, void *context)
     (void)what;
     (void)context;
     if (is_needed()) return;
-    client_destroy_all();
-    if (conn_first())
-        arm_linger(0);
-    else if (!try_leave())
+    if (parted)
+        client_destroy_all(); /* those that did not close */
+    else if (try_leave())
+        client_part_all();
+    if (!parted)
         arm_linger(leaving ? RETRY_MS : LINGER_MS);
+    else if (client_any())
+        arm_linger(PART_MS);
+    else if (conn_first())
+        arm_linger(0);
+    else
+        event_base_loopbreak(loop);
 }
 
 void control_life_check(void)
 {
     if (!linger) return;
-    if (is_needed())
+    if (parted)
+    {
+        if (!client_any()) arm_linger(0);
+    }
+    else if (is_needed())
         event_del(linger);
     else if (!event_pending(linger, EV_TIMEOUT, NULL))
         arm_linger(leaving ? 0 : linger_ms);

@@ -19,6 +19,7 @@ rasmand_sources = \
 	programs/rasmand/conn_numbers.c \
 	programs/rasmand/conn_queue.c \
 	programs/rasmand/conn_stats.c \
+	programs/rasmand/conn_watch.c \
 	programs/rasmand/conn_wishes.c \
 	programs/rasmand/control.c \
 	programs/rasmand/devices.c \

@@ -128,6 +128,7 @@ static void run(struct attach *attach, bool foreground, int verbose)
         !(interrupt = evsignal_new(loop, SIGINT, on_signal, NULL)) || event_add(term, NULL) ||
         event_add(interrupt, NULL))
         fatal("cannot set up the loop");
+    conn_watch_begin();
     control_init(attach->listen_fd, attach->lock_fd, attach->dir_fd, attach->dir);
     if (!client_create(program)) log_warnx(0, "cannot serve the first program");
     /* From now on others can hand over. */
