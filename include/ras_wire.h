@@ -115,8 +115,25 @@
  * the manager must not be tired of waiting at the same moment. */
 #define WIRE_NETWORK_SECONDS 60u
 
-/* ip_projection and link_ip_up: options, what we send; server_options, what the peer does */
+/* projection and link_ip_up: options, what we send; server_options, what the peer does */
 #define WIRE_IP_VJ 0x1u /* compressed headers */
+
+/* link_lcp_up and projection: RASLCPO_* */
+#define WIRE_LCP_PFC  0x1u /* protocol numbers of one byte */
+#define WIRE_LCP_ACFC 0x2u /* frames without ff 03 */
+#define WIRE_LCP_SSHF 0x4u /* short sequence numbers of multilink */
+
+/* link_ccp and projection: CCP's options, and the bits of MPPE (RFC 3078) */
+#define WIRE_CCP_STAC          17u
+#define WIRE_CCP_MPPE          18u
+#define WIRE_CCP_BSD           21u
+#define WIRE_CCP_DEFLATE_DRAFT 24u /* older peers */
+#define WIRE_CCP_DEFLATE       26u
+#define WIRE_MPPE_STATELESS 0x01000000u
+#define WIRE_MPPE_56        0x80u
+#define WIRE_MPPE_128       0x40u
+#define WIRE_MPPE_40        0x20u
+#define WIRE_MPPE_MPPC      0x01u /* compresses, too */
 
 /* link_callback.type; bits 1 << type in link_callback_asked.types.  The numbers are CBCP's. */
 #define WIRE_CALLBACK_NONE   1u

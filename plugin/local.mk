@@ -9,7 +9,7 @@ peers_DATA = plugin/wineras
 
 plugin_sources = plugin/session.c plugin/credentials.c plugin/report.c plugin/hold.c plugin/responder.c \
 	plugin/mschap.c plugin/mschap.h plugin/callback.c plugin/cbcp_packets.c plugin/cbcp_packets.h plugin/cause.c \
-	plugin/network.c plugin/peer_packets.c \
+	plugin/compression.c plugin/compression.h plugin/network.c plugin/peer_packets.c \
 	plugin/plugin.h plugin/cause.h plugin/peer_packets.h plugin/pppd_compat.h
 plugin_wineras_so_SOURCES = plugin/plugin.c plugin/pppd_compat.c plugin/pppd_callback.c \
 	plugin/pppd_symbols.h plugin/routes.c plugin/waiter.c $(plugin_sources)

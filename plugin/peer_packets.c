@@ -7,8 +7,15 @@
 
 #include <string.h>
 
+#include "ras_wire.h"
+
 #define OPTION_LCP_MRU      1
 #define OPTION_LCP_AUTH     3
+#define OPTION_LCP_PFC      7
+#define OPTION_LCP_ACFC     8
+#define OPTION_LCP_MRRU     17
+#define OPTION_LCP_SSHF     18
+#define OPTION_CCP_OUI      0 /* a method that only some vendor knows */
 #define OPTION_IPCP_COMPRESSION 2
 #define OPTION_IPCP_ADDRESS 3
 #define PPP_PROTO_VJ 0x002d
@@ -62,7 +69,7 @@ static bool next_option(const uint8_t **options, size_t *rest, uint8_t *type, co
 
 bool lcp_settings_parse(struct lcp_settings *settings, const uint8_t *options, size_t len)
 {
-    struct lcp_settings found = {1500, 0, 0};
+    struct lcp_settings found = {1500, 0, 0, 0, false};
     const uint8_t *data;
     size_t data_len;
     uint8_t type;
@@ -75,6 +82,10 @@ bool lcp_settings_parse(struct lcp_settings *settings, const uint8_t *options, s
             found.auth_protocol = be16(data);
             found.auth_data = data_len >= 3 ? data[2] : 0;
         }
+        if (type == OPTION_LCP_PFC && !data_len) found.options |= WIRE_LCP_PFC;
+        if (type == OPTION_LCP_ACFC && !data_len) found.options |= WIRE_LCP_ACFC;
+        if (type == OPTION_LCP_SSHF && !data_len) found.options |= WIRE_LCP_SSHF;
+        if (type == OPTION_LCP_MRRU && data_len == 2) found.multilink = true;
     }
     if (len) return false;
     *settings = found;
@@ -96,6 +107,24 @@ bool ipcp_settings_parse(struct ipcp_settings *settings, const uint8_t *options,
         }
         else if (type == OPTION_IPCP_COMPRESSION && data_len >= 2)
             found.compresses = be16(data) == PPP_PROTO_VJ;
+    if (len) return false;
+    *settings = found;
+    return true;
+}
+
+bool ccp_settings_parse(struct ccp_settings *settings, const uint8_t *options, size_t len)
+{
+    struct ccp_settings found = {0, 0};
+    const uint8_t *data;
+    size_t data_len;
+    uint8_t type;
+
+    while (next_option(&options, &len, &type, &data, &data_len))
+    {
+        if (found.method || type == OPTION_CCP_OUI) continue;
+        found.method = type;
+        if (type == WIRE_CCP_MPPE && data_len == 4) found.options = be32(data);
+    }
     if (len) return false;
     *settings = found;
     return true;
@@ -285,6 +314,18 @@ bool eap_request_parse(struct eap_request *request, const uint8_t *data, size_t 
     }
     *request = found;
     return true;
+}
+
+void mschap_success_message(char *text, size_t size, const uint8_t *data, size_t len)
+{
+    size_t i = 0;
+
+    if (len >= 2 && data[0] == 'S' && data[1] == '=')
+    {
+        while (i < len && (i < 1 || data[i - 1] != ' ' || data[i] != 'M' || i + 1 == len || data[i + 1] != '=')) i++;
+        i = i < len ? i + 2 : len;
+    }
+    peer_text(text, size, data + i, len - i);
 }
 
 void pap_message(char *text, size_t size, const uint8_t *data, size_t len)

@@ -77,6 +77,8 @@ struct lcp_settings
     uint32_t mru;
     uint32_t auth_protocol; /* 0: none */
     uint32_t auth_data;     /* CHAP algorithm */
+    uint32_t options;       /* WIRE_LCP_* */
+    bool multilink;
 };
 
 bool lcp_settings_parse(struct lcp_settings *settings, const uint8_t *options, size_t len);
@@ -89,6 +91,15 @@ struct ipcp_settings
 };
 
 bool ipcp_settings_parse(struct ipcp_settings *settings, const uint8_t *options, size_t len);
+
+/* What a list of CCP options says: the first option is the one that counts. */
+struct ccp_settings
+{
+    uint32_t method;  /* number of the option, 0: none */
+    uint32_t options; /* of MPPE, its bits (RFC 3078) */
+};
+
+bool ccp_settings_parse(struct ccp_settings *settings, const uint8_t *options, size_t len);
 
 /* Protocol that an LCP Protocol-Reject is about. */
 bool prot_rej_parse(uint16_t *protocol, const uint8_t *data, size_t len);
@@ -122,6 +133,9 @@ struct eap_request
 
 /* data: of a packet of code EAP_REQUEST. */
 bool eap_request_parse(struct eap_request *request, const uint8_t *data, size_t len);
+
+/* What MS-CHAP's success says to people: "S=proof M=text", or text alone. */
+void mschap_success_message(char *text, size_t size, const uint8_t *data, size_t len);
 
 /* Message of a PAP Ack or Nak. */
 void pap_message(char *text, size_t size, const uint8_t *data, size_t len);

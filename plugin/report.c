@@ -16,6 +16,7 @@
 #include <unistd.h>
 
 #include "cause.h"
+#include "compression.h"
 #include "pppd_compat.h"
 
 /* pppd waits for ever in the network phase when the peer rejects IPCP, and some
@@ -23,6 +24,8 @@
 #define NETWORK_LIMIT_MS (WIRE_NETWORK_SECONDS * 1000u)
 
 static struct link ppp;
+static struct compression ccp;
+static char reply[sizeof(((struct wire_link_auth_ok *)0)->message)]; /* with which the peer accepts us */
 static bool cause_sent_to_manager;
 static bool acceptance_reported;
 static bool network_put_off; /* the network phase is not reported before the acceptance */
@@ -91,6 +94,29 @@ static void send_lcp_up(void)
     msg->u.link_lcp_up.peer_mru = ppp.peers.mru;
     msg->u.link_lcp_up.auth_protocol = ppp.peers.auth_protocol;
     msg->u.link_lcp_up.auth_data = ppp.peers.auth_data;
+    msg->u.link_lcp_up.peer_auth_protocol = ppp.ours.auth_protocol;
+    msg->u.link_lcp_up.peer_auth_data = ppp.ours.auth_data;
+    /* Each side says what it can read. */
+    msg->u.link_lcp_up.options = ppp.peers.options;
+    msg->u.link_lcp_up.peer_options = ppp.ours.options;
+    msg->u.link_lcp_up.multilink = ppp.ours.multilink && ppp.peers.multilink;
+    session_send();
+}
+
+static void send_ccp(void)
+{
+    struct wire_msg *msg = session_message(WIRE_link_ccp);
+    struct wire_link_ccp *news = &msg->u.link_ccp;
+
+    if (compression_is_up(&ccp))
+    {
+        news->up = 1;
+        news->sent = ccp.sent.method;
+        news->sent_options = ccp.sent.options;
+        news->received = ccp.received.method;
+        news->received_options = ccp.received.options;
+    }
+    news->cause = ccp.failed;
     session_send();
 }
 
@@ -102,7 +128,8 @@ static void send_auth_ok(void)
     acceptance_reported = true;
     msg = session_message(WIRE_link_auth_ok);
     msg->u.link_auth_ok.protocol = ppp.peers.auth_protocol;
-    msg->u.link_auth_ok.data = ppp.peers.auth_data;
+    msg->u.link_auth_ok.data = ppp.peers.auth_protocol == PPP_PROTO_EAP ? ppp.eap_type : ppp.peers.auth_data;
+    WIRE_SET_TEXT(msg->u.link_auth_ok.message, reply);
     session_send();
 }
 
@@ -166,6 +193,8 @@ static void phase_changed(int phase)
     case PPPD_ESTABLISH:
         acceptance_reported = false;
         memset(&told, 0, sizeof(told));
+        reply[0] = 0;
+        compression_init(&ccp);
         pppd_stop_timer(network_limit);
         break;
     case PPPD_AUTHENTICATE:
@@ -190,6 +219,11 @@ static void phase_changed(int phase)
     send_phase(phase);
 }
 
+static bool is_mschap(void)
+{
+    return ppp.peers.auth_data == CHAP_ALGORITHM_MSCHAP || ppp.peers.auth_data == CHAP_ALGORITHM_MSCHAP_V2;
+}
+
 /* True: the link waits for the manager's answer. */
 static bool send_auth_fail(const struct ppp_packet *packet)
 {
@@ -206,7 +240,7 @@ static bool send_auth_fail(const struct ppp_packet *packet)
     else if (packet->protocol == PPP_PROTO_CHAP)
     {
         fail->data = ppp.peers.auth_data;
-        if (fail->data == CHAP_ALGORITHM_MSCHAP || fail->data == CHAP_ALGORITHM_MSCHAP_V2)
+        if (is_mschap())
         {
             mschap_failure_parse(&failure, packet->data, packet->len);
             named = &failure;
@@ -279,6 +313,32 @@ static bool is_refusal(const struct ppp_packet *packet)
     return false;
 }
 
+/* What the peer says when it accepts us. */
+static void note_reply(const struct ppp_packet *packet)
+{
+    struct eap_request request;
+
+    if (ppp.stage != STAGE_AUTH || packet->protocol != ppp.peers.auth_protocol) return;
+    switch (packet->protocol)
+    {
+    case PPP_PROTO_PAP:
+        if (packet->code == PAP_ACK) pap_message(reply, sizeof(reply), packet->data, packet->len);
+        break;
+    case PPP_PROTO_CHAP:
+        if (packet->code != CHAP_SUCCESS) break;
+        if (is_mschap())
+            mschap_success_message(reply, sizeof(reply), packet->data, packet->len);
+        else
+            peer_text(reply, sizeof(reply), packet->data, packet->len);
+        break;
+    case PPP_PROTO_EAP:
+        if (packet->code == EAP_REQUEST && eap_request_parse(&request, packet->data, packet->len) &&
+            request.type == EAP_MSCHAP_V2 && request.chap_code == CHAP_SUCCESS)
+            mschap_success_message(reply, sizeof(reply), request.message, request.len);
+        break;
+    }
+}
+
 static void received(const uint8_t *frame, size_t len)
 {
     struct ppp_packet packet;
@@ -293,7 +353,9 @@ static void received(const uint8_t *frame, size_t len)
     /* A refusal that is held is no cause yet. */
     if (is_refusal(&packet) && !was_known && send_auth_fail(&packet)) return;
     if ((packet.protocol & 0xc000) == 0x8000) callback_skip();
+    note_reply(&packet);
     cause_received(&ppp, &packet, now_ms());
+    if (compression_heard(&ccp, &packet)) send_ccp();
     if (network_put_off && !cause_acceptance_is_open(&ppp)) send_network();
     network_changed();
     if (ppp.known) hold_cancel();
@@ -307,6 +369,7 @@ static void sent(const uint8_t *frame, size_t len)
 
     if (!ppp_packet_parse(&packet, frame, len)) return;
     cause_sent(&ppp, &packet);
+    if (compression_said(&ccp, &packet)) send_ccp();
     network_changed();
     if (packet.protocol != PPP_PROTO_LCP || packet.code != CP_TERM_REQ) return;
     cause_ending(&ppp, pppd_status(), now_ms());

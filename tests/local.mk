@@ -39,10 +39,17 @@ tests_test_args_CPPFLAGS = $(rasmand_test_cppflags)
 tests_test_args_CFLAGS = $(rasmand_test_cflags)
 tests_test_args_LDADD = $(rasmand_test_libs)
 
+check_PROGRAMS += tests/test_link_count
+TESTS += tests/test_link_count
+tests_test_link_count_SOURCES = tests/test_link_count.c programs/rasmand/link_count.c
+tests_test_link_count_CPPFLAGS = $(rasmand_test_cppflags)
+tests_test_link_count_CFLAGS = $(rasmand_test_cflags)
+tests_test_link_count_LDADD = $(rasmand_test_libs)
 check_PROGRAMS += tests/test_link_pppd
 TESTS += tests/test_link_pppd
 tests_test_link_pppd_SOURCES = tests/test_link_pppd.c $(rasmand_test_stubs) programs/rasmand/args.c \
-	programs/rasmand/child.c programs/rasmand/errtab.c programs/rasmand/link_pppd.c
+	programs/rasmand/child.c programs/rasmand/errtab.c programs/rasmand/link_count.c \
+	programs/rasmand/link_pppd.c
 tests_test_link_pppd_CPPFLAGS = $(rasmand_test_cppflags)
 tests_test_link_pppd_CFLAGS = $(rasmand_test_cflags)
 tests_test_link_pppd_LDADD = $(rasmand_test_libs)
@@ -119,9 +126,11 @@ tests_radius_request_SOURCES = tests/radius_request.c plugin/mschap.c plugin/msc
 tests_radius_request_CFLAGS = $(AM_CFLAGS) $(NETTLE_CFLAGS)
 tests_radius_request_LDADD = libs/rascommon/librascommon.a $(NETTLE_LIBS)
 if HAVE_CHECK
-check_PROGRAMS += tests/test_callback tests/test_hold tests/test_mschap tests/test_networks tests/test_peer_packets \
+check_PROGRAMS += tests/test_callback tests/test_hold tests/test_mschap tests/test_negotiated tests/test_networks \
+	tests/test_peer_packets \
 	tests/test_session
-TESTS += tests/test_callback tests/test_hold tests/test_mschap tests/test_networks tests/test_peer_packets tests/test_session
+TESTS += tests/test_callback tests/test_hold tests/test_mschap tests/test_negotiated tests/test_networks \
+	tests/test_peer_packets tests/test_session
 plugin_test_sources = tests/plugin_fixture.c tests/plugin_fixture.h tests/pppd_mock.c tests/pppd_mock.h $(plugin_sources)
 tests_test_callback_SOURCES = tests/test_callback.c $(plugin_test_sources)
 tests_test_callback_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
@@ -129,6 +138,9 @@ tests_test_callback_LDADD = libs/rascommon/librascommon.a $(NETTLE_LIBS) $(CHECK
 tests_test_hold_SOURCES = tests/test_hold.c $(plugin_test_sources)
 tests_test_hold_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
 tests_test_hold_LDADD = libs/rascommon/librascommon.a $(NETTLE_LIBS) $(CHECK_LIBS)
+tests_test_negotiated_SOURCES = tests/test_negotiated.c $(plugin_test_sources)
+tests_test_negotiated_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
+tests_test_negotiated_LDADD = libs/rascommon/librascommon.a $(NETTLE_LIBS) $(CHECK_LIBS)
 tests_test_networks_SOURCES = tests/test_networks.c $(plugin_test_sources)
 tests_test_networks_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
 tests_test_networks_LDADD = libs/rascommon/librascommon.a $(NETTLE_LIBS) $(CHECK_LIBS)

@@ -15,7 +15,7 @@ struct conn
     struct port *port;
     struct wire_dial dial;
     const char *old_password;
-    struct conn_ip ip;
+    struct wire_projection ip;
     bool connected;
     bool offers_callback;
     void *link;

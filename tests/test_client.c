@@ -174,19 +174,19 @@ START_TEST(test_projection)
     {
         ck_assert(next_notice(&a, &notice));
         if (notice.state == 18) break;
-        wire_init(&msg, WIRE_get_ip_projection, 0);
-        msg.u.get_ip_projection.handle = handle;
+        wire_init(&msg, WIRE_get_projection, 0);
+        msg.u.get_projection.handle = handle;
         ck_assert(session_answer(&b, session_send(&b, &msg), &msg));
         ck_assert_uint_eq(msg.type, WIRE_result);
         ck_assert_uint_eq(msg.u.result.error, 730);
         session_notice_done(&a, &notice);
     }
-    wire_init(&msg, WIRE_get_ip_projection, 0);
-    msg.u.get_ip_projection.handle = handle;
+    wire_init(&msg, WIRE_get_projection, 0);
+    msg.u.get_projection.handle = handle;
     ck_assert(session_answer(&b, session_send(&b, &msg), &msg));
-    ck_assert_uint_eq(msg.type, WIRE_ip_projection);
-    ck_assert_str_eq(msg.u.ip_projection.local, "192.0.2.2");
-    ck_assert_str_eq(msg.u.ip_projection.remote, "192.0.2.1");
+    ck_assert_uint_eq(msg.type, WIRE_projection);
+    ck_assert_str_eq(msg.u.projection.local, "192.0.2.2");
+    ck_assert_str_eq(msg.u.projection.remote, "192.0.2.1");
 }
 END_TEST
 

@@ -143,7 +143,7 @@ END_TEST
 /* Name servers are those of the entry, if any, or the peer's. */
 START_TEST(test_servers)
 {
-    struct wire_ip_projection *projection;
+    struct wire_projection *projection;
     struct wire_msg msg;
     uint32_t handle = 0;
     char buf[256];
@@ -161,11 +161,11 @@ START_TEST(test_servers)
     }
     ck_assert_uint_eq(session_dial_message(&a, &msg, &handle, NULL), 0);
     ck_assert_str_eq(session_notices(&a, buf, sizeof(buf)), UP);
-    wire_init(&msg, WIRE_get_ip_projection, 0);
-    msg.u.get_ip_projection.handle = handle;
+    wire_init(&msg, WIRE_get_projection, 0);
+    msg.u.get_projection.handle = handle;
     ck_assert(session_answer(&b, session_send(&b, &msg), &msg));
-    ck_assert_uint_eq(msg.type, WIRE_ip_projection);
-    projection = &msg.u.ip_projection;
+    ck_assert_uint_eq(msg.type, WIRE_projection);
+    projection = &msg.u.projection;
     ck_assert_str_eq(projection->dns1, _i == 0 ? "198.51.100.1" : _i == 1 ? "203.0.113.1" : "");
     ck_assert_str_eq(projection->dns2, _i == 0 ? "198.51.100.2" : _i == 1 ? "203.0.113.2" : "");
     ck_assert_str_eq(projection->wins1, _i == 0 ? "198.51.100.3" : _i == 1 ? "203.0.113.3" : "");

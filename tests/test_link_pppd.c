@@ -122,11 +122,24 @@ static void do_step(const char *step)
     else if (!strcmp(step, "lcp"))
     {
         wire_init(&msg, WIRE_link_lcp_up, 0);
+        msg.u.link_lcp_up = (struct wire_link_lcp_up){.our_mru = 1400, .peer_mru = 1300, .peer_auth_protocol = 0xc223,
+                                                      .peer_auth_data = 5, .options = WIRE_LCP_PFC,
+                                                      .peer_options = WIRE_LCP_ACFC, .multilink = 1};
         send_message(&msg);
     }
     else if (!strcmp(step, "auth-ok"))
     {
         wire_init(&msg, WIRE_link_auth_ok, 0);
+        msg.u.link_auth_ok.protocol = 0xc227;
+        msg.u.link_auth_ok.data = 4;
+        WIRE_SET_TEXT(msg.u.link_auth_ok.message, "Welcome");
+        send_message(&msg);
+    }
+    else if (!strncmp(step, "ccp=", 4))
+    {
+        wire_init(&msg, WIRE_link_ccp, 0);
+        msg.u.link_ccp = (struct wire_link_ccp){.up = a, .cause = b, .sent = WIRE_CCP_MPPE,
+                                                .sent_options = WIRE_MPPE_128, .received = WIRE_CCP_DEFLATE};
         send_message(&msg);
     }
     else if (!strncmp(step, "auth-fail=", 10))
@@ -461,18 +474,52 @@ START_TEST(test_networks)
 }
 END_TEST
 
-/* The kernel's counters of the link's interface; every machine has lo. */
-START_TEST(test_count)
+/* What is known of CCP at the start, and what becomes of it. */
+static const struct
 {
-    struct link_counters counters = {{0}};
+    uint32_t ppp_options, encryption;
+    const char *step;
+    uint32_t error;
+} ccps[] = {
+    {0, WIRE_ENCRYPT_OPTIONAL, "", 731},
+    {WIRE_PPP_SW_COMPRESS, WIRE_ENCRYPT_NONE, "", 730},
+    {0, WIRE_ENCRYPT_REQUIRE, "", 730},
+    {0, WIRE_ENCRYPT_MAX, "ccp=1,0", 0},
+    {0, WIRE_ENCRYPT_OPTIONAL, "ccp=1,0", 0},
+    {WIRE_PPP_SW_COMPRESS, 0, "ccp=0,10", 733},
+    {WIRE_PPP_SW_COMPRESS, 0, "ccp=0,10 ccp=0,0", 730},
+};
 
-    ck_assert(!link_pppd.count(&conn, &counters));
-    strcpy(conn.ip.ifname, "nowhere");
-    ck_assert(!link_pppd.count(&conn, &counters));
-    strcpy(conn.ip.ifname, "lo");
-    ck_assert(link_pppd.count(&conn, &counters));
-    ck_assert_uint_eq(counters.values[COUNT_BYTES_SENT] != 0, counters.values[COUNT_FRAMES_SENT] != 0);
-    ck_assert_uint_eq(counters.values[COUNT_CRC_ERRORS], 0);
+START_TEST(test_negotiated)
+{
+    char steps[96];
+
+    conn.dial.ppp_options = ccps[_i].ppp_options;
+    conn.dial.encryption = ccps[_i].encryption;
+    memset(&conn.ip, 0xff, sizeof(conn.ip)); /* of an earlier link */
+    snprintf(steps, sizeof(steps), "settings hello lcp auth-ok phase=7 %s ip wait-term exit=5", ccps[_i].step);
+    ck_assert_uint_eq(start(steps), 0);
+    ck_assert(stub_wait_events(&conn, 4));
+    expect(3, EV_IP_UP, 0);
+    ck_assert_uint_eq(conn.ip.mru, 1400);
+    ck_assert_uint_eq(conn.ip.server_mru, 1300);
+    ck_assert_uint_eq(conn.ip.server_auth_protocol, 0xc223);
+    ck_assert_uint_eq(conn.ip.server_auth_data, 5);
+    ck_assert_uint_eq(conn.ip.lcp_options, WIRE_LCP_PFC);
+    ck_assert_uint_eq(conn.ip.lcp_server_options, WIRE_LCP_ACFC);
+    ck_assert_uint_eq(conn.ip.multilink, 1);
+    ck_assert_uint_eq(conn.ip.bundled, 0);
+    ck_assert_uint_eq(conn.ip.auth_protocol, 0xc227);
+    ck_assert_uint_eq(conn.ip.auth_data, 4);
+    ck_assert_str_eq(conn.ip.reply, "Welcome");
+    ck_assert_uint_eq(conn.ip.ccp_error, ccps[_i].error);
+    ck_assert_uint_eq(conn.ip.ccp, *ccps[_i].step ? WIRE_CCP_MPPE : 0);
+    ck_assert_uint_eq(conn.ip.ccp_options, *ccps[_i].step ? WIRE_MPPE_128 : 0);
+    ck_assert_uint_eq(conn.ip.ccp_server, *ccps[_i].step ? WIRE_CCP_DEFLATE : 0);
+    ck_assert_uint_eq(conn.ip.ccp_server_options, 0);
+    conn.connected = true;
+    link_pppd.stop(&conn);
+    ck_assert(stub_wait_events(&conn, 6));
 }
 END_TEST
 
@@ -726,7 +773,7 @@ int main(int argc, char **argv)
     tcase_add_loop_test(tcase, test_ends, 0, sizeof(ends) / sizeof(*ends));
     tcase_add_loop_test(tcase, test_refusals, 0, sizeof(refusals) / sizeof(*refusals));
     tcase_add_loop_test(tcase, test_callback, 0, 2);
-    tcase_add_test(tcase, test_count);
+    tcase_add_loop_test(tcase, test_negotiated, 0, (int)(sizeof(ccps) / sizeof(*ccps)));
     tcase_add_test(tcase, test_good);
     tcase_add_loop_test(tcase, test_networks, 0, (int)(sizeof(networks) / sizeof(*networks)));
     tcase_add_test(tcase, test_refused);

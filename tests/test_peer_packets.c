@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "../plugin/peer_packets.h"
+#include "ras_wire.h"
 
 #define BYTES(text) (const uint8_t *)(text), sizeof(text) - 1
 
@@ -49,7 +50,7 @@ END_TEST
 START_TEST(lcp_options)
 {
     static const uint8_t options[] = {1, 4, 0x05, 0x78, 3, 5, 0xc2, 0x23, 0x81, 5, 6, 1, 2, 3, 4};
-    struct lcp_settings s = {0, 0, 0};
+    struct lcp_settings s = {0, 0, 0, 0, false};
     uint8_t *copy;
     size_t len;
 
@@ -68,6 +69,67 @@ START_TEST(lcp_options)
     }
     ck_assert(!lcp_settings_parse(&s, BYTES("\x01\x00\x05\x78")));
     ck_assert(!lcp_settings_parse(&s, BYTES("\x01\x01\x05\x78")));
+    ck_assert_uint_eq(s.options, 0);
+    ck_assert(lcp_settings_parse(&s, BYTES("\x07\x02\x11\x04\x05\xdc")));
+    ck_assert_uint_eq(s.options, WIRE_LCP_PFC);
+    ck_assert(s.multilink);
+    ck_assert(lcp_settings_parse(&s, BYTES("\x08\x02\x12\x02\x11\x03\x05")));
+    ck_assert_uint_eq(s.options, WIRE_LCP_ACFC | WIRE_LCP_SSHF);
+    ck_assert(!s.multilink);
+}
+END_TEST
+
+START_TEST(ccp_options)
+{
+    static const struct
+    {
+        const char *options;
+        size_t len;
+        bool good;
+        uint32_t method, bits;
+    } rows[] = {
+        {"", 0, true, 0, 0},
+        {"\x12\x06\x01\x00\x00\x40", 6, true, WIRE_CCP_MPPE, WIRE_MPPE_STATELESS | WIRE_MPPE_128},
+        {"\x12\x06\x00\x00\x00\x21\x1a\x04\x78\x00", 10, true, WIRE_CCP_MPPE, WIRE_MPPE_40 | WIRE_MPPE_MPPC},
+        {"\x12\x05\x00\x00\x40", 5, true, WIRE_CCP_MPPE, 0},
+        {"\x1a\x04\x78\x00\x18\x04\x78\x00\x15\x03\x2f", 11, true, WIRE_CCP_DEFLATE, 0},
+        {"\x00\x06\x00\x00\x0c\x01\x15\x03\x2f", 9, true, WIRE_CCP_BSD, 0},
+        {"\x1a\x04\x78\x00\x18", 5, false, 0, 0},
+        {"\x1a\x01", 2, false, 0, 0},
+    };
+    struct ccp_settings s = {99, 99};
+    uint8_t *copy = exact((const uint8_t *)rows[_i].options, rows[_i].len);
+
+    ck_assert_int_eq(ccp_settings_parse(&s, copy, rows[_i].len), rows[_i].good);
+    ck_assert_uint_eq(s.method, rows[_i].good ? rows[_i].method : 99);
+    ck_assert_uint_eq(s.options, rows[_i].good ? rows[_i].bits : 99);
+    free(copy);
+}
+END_TEST
+
+START_TEST(mschap_success)
+{
+    static const struct
+    {
+        const char *data, *text;
+    } rows[] = {
+        {"S=0123456789ABCDEF0123456789ABCDEF01234567 M=Access granted", "Access granted"},
+        {"S=0123456789ABCDEF0123456789ABCDEF01234567", ""},
+        {"S=0 M=", ""},
+        {"S= M", ""},
+        {"S=", ""},
+        {"S=1 M=2 M=3", "2 M=3"},
+        {"Welcome M=1", "Welcome M=1"},
+        {"", ""},
+        {"M=\x01", "M=?"},
+    };
+    size_t len = strlen(rows[_i].data);
+    uint8_t *copy = exact((const uint8_t *)rows[_i].data, len);
+    char text[64];
+
+    mschap_success_message(text, sizeof(text), copy, len);
+    ck_assert_str_eq(text, rows[_i].text);
+    free(copy);
 }
 END_TEST
 
@@ -227,6 +289,8 @@ int main(void)
 
     tcase_add_test(tests, frames);
     tcase_add_test(tests, lcp_options);
+    tcase_add_loop_test(tests, ccp_options, 0, 8);
+    tcase_add_loop_test(tests, mschap_success, 0, 9);
     tcase_add_test(tests, ipcp_options);
     tcase_add_test(tests, protocol_reject);
     tcase_add_test(tests, terminate_request);

@@ -291,6 +291,7 @@ START_TEST(ipcp_rejected)
     mock.handlers->phase(PPPD_NETWORK);
     while (get()) {}
     mock.handlers->received(FRAME("\xff\x03\xc0\x21\x08\x01\x00\x08\x80\xfd\x01\x01")); /* CCP: no harm */
+    ck_assert_int_eq(get(), WIRE_link_ccp);
     ck_assert_uint_eq(mock.hang_ups, 0);
     mock.handlers->received(FRAME("\xff\x03\xc0\x21\x08\x01\x00\x08\x80\x21\x01\x01"));
     expect_cause(CAUSE_NCP_REJECTED, 0);

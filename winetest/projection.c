@@ -55,6 +55,12 @@ static void check_lcp(const void *buffer, DWORD size)
     ok(!a->dwTerminateReason && !a->dwServerTerminateReason, "terminated.\n");
 }
 
+static void check_nothing(const void *buffer, DWORD size)
+{
+    (void)buffer;
+    (void)size;
+}
+
 static const struct kind
 {
     const char *name;
@@ -257,6 +263,131 @@ static void test_ex_ipv6(HRASCONN conn)
     ok(!memcmp(info.ppp.bServerInterfaceIdentifier, remote6, 8), "the server's identifier differs.\n");
 }
 
+/* ---- what was negotiated -------------------------------------------------------------- */
+
+/* Of scripted numbers. */
+static const struct negotiated
+{
+    const char *number;
+    RASPPPLCPA lcp; /* as W, up to the text */
+    const char *reply;
+    DWORD error; /* of the call for CCP */
+    RASPPPCCP ccp;
+} negotiated[] = {
+    {"ok", {.dwAuthenticationProtocol = RASLCPAP_CHAP, .dwAuthenticationData = RASLCPAD_CHAP_MSV2}, "",
+     ERROR_PROTOCOL_NOT_CONFIGURED, {0}},
+    {"encrypted",
+     {.fBundled = TRUE, .fMultilink = TRUE, .dwAuthenticationProtocol = RASLCPAP_CHAP,
+      .dwAuthenticationData = RASLCPAD_CHAP_MSV2, .dwServerAuthenticationProtocol = RASLCPAP_CHAP,
+      .dwServerAuthenticationData = RASLCPAD_CHAP_MD5, .dwOptions = RASLCPO_PFC | RASLCPO_SSHF,
+      .dwServerOptions = RASLCPO_ACFC},
+     "Welcome", ERROR_SUCCESS,
+     {.dwOptions = RASCCPO_HistoryLess | RASCCPO_Encryption128bit, .dwServerCompressionAlgorithm = RASCCPCA_MPPC,
+      .dwServerOptions = RASCCPO_Compression | RASCCPO_Encryption56bit | RASCCPO_Encryption40bit}},
+    {"deflated",
+     {.dwAuthenticationProtocol = RASLCPAP_EAP, .dwEapTypeId = 4, .dwServerAuthenticationProtocol = RASLCPAP_EAP,
+      .dwServerEapTypeId = 13},
+     "", ERROR_SUCCESS, {.dwOptions = RASCCPO_Compression}},
+    {"ccp-refused", {.dwAuthenticationProtocol = RASLCPAP_CHAP, .dwAuthenticationData = RASLCPAD_CHAP_MSV2}, "",
+     ERROR_SUCCESS, {.dwError = ERROR_PPP_CP_REJECTED}},
+    {"stac", {.dwAuthenticationProtocol = RASLCPAP_CHAP, .dwAuthenticationData = RASLCPAD_CHAP_MSV2}, "",
+     ERROR_SUCCESS, {.dwServerCompressionAlgorithm = RASCCPCA_STAC, .dwServerOptions = RASCCPO_Compression}},
+};
+
+static void check_negotiated_lcp(HRASCONN conn, const struct negotiated *row)
+{
+    static struct guard guard;
+    void *buffer = guard_init(&guard);
+    const RASPPPLCPA *a = buffer, *expected = &row->lcp;
+    const RASPPPLCPW *w = buffer;
+    DWORD size = wide ? sizeof(*w) : sizeof(*a), error;
+
+    *(DWORD *)buffer = size;
+    error = get_info(conn, RASP_PppLcp, buffer, &size);
+    ok_error_of(NAME("RasGetProjectionInfo"), error, ERROR_SUCCESS);
+    guard_check(&guard, size);
+    ok(!memcmp(&a->fBundled, &expected->fBundled,
+               offsetof(RASPPPLCPA, szReplyMessage) - offsetof(RASPPPLCPA, fBundled)),
+       "bundled %d, multilink %d, %#lx %#lx %lu, server's %#lx %#lx %lu.\n", a->fBundled, a->fMultilink,
+       a->dwAuthenticationProtocol, a->dwAuthenticationData, a->dwEapTypeId, a->dwServerAuthenticationProtocol,
+       a->dwServerAuthenticationData, a->dwServerEapTypeId);
+    ok(is_text(wide ? (const void *)w->szReplyMessage : (const void *)a->szReplyMessage, row->reply),
+       "the reply differs.\n");
+    uncertain ok((wide ? w->dwOptions : a->dwOptions) == expected->dwOptions &&
+                 (wide ? w->dwServerOptions : a->dwServerOptions) == expected->dwServerOptions, "options differ.\n");
+}
+
+static void check_negotiated_ccp(HRASCONN conn, const struct negotiated *row)
+{
+    static struct guard guard;
+    RASPPPCCP *ccp = guard_init(&guard);
+    DWORD size = sizeof(*ccp), error;
+
+    ccp->dwSize = sizeof(*ccp);
+    error = get_info(conn, RASP_PppCcp, ccp, &size);
+    ok_error_of(NAME("RasGetProjectionInfo"), error, row->error);
+    guard_check(&guard, error ? sizeof(DWORD) : sizeof(*ccp));
+    if (error) return;
+    ok(size == 24 && ccp->dwError == row->ccp.dwError, "%lu bytes, dwError %lu.\n", size, ccp->dwError);
+    uncertain ok(!memcmp(&ccp->dwCompressionAlgorithm, &row->ccp.dwCompressionAlgorithm,
+                         sizeof(*ccp) - offsetof(RASPPPCCP, dwCompressionAlgorithm)),
+                 "algorithm %lu, options %#lx, server's %lu, %#lx.\n", ccp->dwCompressionAlgorithm, ccp->dwOptions,
+                 ccp->dwServerCompressionAlgorithm, ccp->dwServerOptions);
+}
+
+/* The same in one piece. */
+static void check_negotiated_ex(HRASCONN conn, const struct negotiated *row)
+{
+    const RASPPPLCPA *lcp = &row->lcp;
+    const RASPPPCCP *ccp = &row->ccp;
+    RAS_PROJECTION_INFO info = {.version = RASAPIVERSION_601};
+    const RASPPP_PROJECTION_INFO *ppp = &info.ppp;
+    DWORD size = sizeof(info), error;
+
+    error = pRasGetProjectionInfoEx(conn, &info, &size);
+    ok_error(RasGetProjectionInfoEx, error, ERROR_SUCCESS);
+    ok(ppp->fBundled == lcp->fBundled && ppp->fMultilink == lcp->fMultilink, "bundled %d, multilink %d.\n",
+       ppp->fBundled, ppp->fMultilink);
+    ok(ppp->dwAuthenticationProtocol == lcp->dwAuthenticationProtocol &&
+       ppp->dwAuthenticationData == lcp->dwAuthenticationData && ppp->dwEapTypeId == lcp->dwEapTypeId,
+       "authenticated by %#lx %#lx %lu.\n", ppp->dwAuthenticationProtocol, ppp->dwAuthenticationData,
+       ppp->dwEapTypeId);
+    ok(ppp->dwServerAuthenticationProtocol == lcp->dwServerAuthenticationProtocol &&
+       ppp->dwServerAuthenticationData == lcp->dwServerAuthenticationData &&
+       ppp->dwServerEapTypeId == lcp->dwServerEapTypeId, "the server by %#lx %#lx %lu.\n",
+       ppp->dwServerAuthenticationProtocol, ppp->dwServerAuthenticationData, ppp->dwServerEapTypeId);
+    uncertain ok(ppp->dwLcpOptions == lcp->dwOptions && ppp->dwLcpServerOptions == lcp->dwServerOptions,
+                 "LCP %#lx, server's %#lx.\n", ppp->dwLcpOptions, ppp->dwLcpServerOptions);
+    ok(ppp->dwCcpError == (row->error ? row->error : ccp->dwError), "CCP: %lu.\n", ppp->dwCcpError);
+    uncertain ok(ppp->dwCcpCompressionAlgorithm == ccp->dwCompressionAlgorithm &&
+                 ppp->dwCcpServerCompressionAlgorithm == ccp->dwServerCompressionAlgorithm &&
+                 ppp->dwCcpOptions == ccp->dwOptions && ppp->dwCcpServerOptions == ccp->dwServerOptions,
+                 "CCP %lu %#lx, server's %lu %#lx.\n", ppp->dwCcpCompressionAlgorithm, ppp->dwCcpOptions,
+                 ppp->dwCcpServerCompressionAlgorithm, ppp->dwCcpServerOptions);
+}
+
+static void test_negotiated(const struct negotiated *row)
+{
+    static const struct kind ccp = {"CCP", RASP_PppCcp, check_nothing, {{24}, {24}}};
+    HRASCONN conn = NULL;
+    DWORD error;
+
+    push_context("%s", row->number);
+    error = dial_number(row->number, NOTIFIER_SYNC, NULL, &conn);
+    ok(!error, "got %lu.\n", error);
+    for (wide = FALSE; wide <= TRUE; wide++)
+    {
+        push_context("%c", wide ? 'W' : 'A');
+        check_negotiated_lcp(conn, row);
+        check_negotiated_ccp(conn, row);
+        if (!row->error) test_kind(conn, &ccp);
+        pop_context();
+    }
+    if (pRasGetProjectionInfoEx) check_negotiated_ex(conn, row);
+    hang_up(conn);
+    pop_context();
+}
+
 START_TEST(projection)
 {
     HRASCONN conn = NULL;
@@ -290,5 +421,6 @@ START_TEST(projection)
     for (wide = FALSE; wide <= TRUE; wide++) test_ipv6(conn);
     if (pRasGetProjectionInfoEx) test_ex_ipv6(conn);
     hang_up(conn);
+    for (i = 0; i < ARRAYSIZE(negotiated); i++) test_negotiated(&negotiated[i]);
     dialing_cleanup();
 }

@@ -21,25 +21,26 @@ union projection
     RASPPPIPW ip;
     RASPPPIPV6 ipv6;
     RASPPPLCPW lcp;
+    RASPPPCCP ccp;
 };
 
 static void take_projection(const struct wire_msg *answer, void *context)
 {
-    struct wire_ip_projection *projection = context;
+    struct wire_projection *projection = context;
 
-    if (answer->type == WIRE_ip_projection) *projection = answer->u.ip_projection;
+    if (answer->type == WIRE_projection) *projection = answer->u.projection;
 }
 
 /* 6 or 730. */
-static DWORD get_projection(HRASCONN conn, struct wire_ip_projection *projection)
+static DWORD get_projection(HRASCONN conn, struct wire_projection *projection)
 {
     DWORD handle = handle_value(conn), error;
     struct wire_msg msg;
 
     memset(projection, 0, sizeof(*projection));
     if (!handle) return ERROR_INVALID_HANDLE;
-    wire_init(&msg, WIRE_get_ip_projection, 0);
-    msg.u.get_ip_projection.handle = handle;
+    wire_init(&msg, WIRE_get_projection, 0);
+    msg.u.get_projection.handle = handle;
     error = client_request(TRANSPORT_RUNNING, &msg, take_projection, projection);
     return error == ERROR_SERVICE_NOT_ACTIVE ? ERROR_INVALID_HANDLE : error;
 }
@@ -47,7 +48,7 @@ static DWORD get_projection(HRASCONN conn, struct wire_ip_projection *projection
 /* ---- one kind --------------------------------------------------------------------- */
 
 /* Fillers of the newest edition, which is zero.  731: nobody asked for the protocol. */
-static DWORD fill_ip(const struct wire_ip_projection *projection, union projection *newest)
+static DWORD fill_ip(const struct wire_projection *projection, union projection *newest)
 {
     if (projection->error == ERROR_PROTOCOL_NOT_CONFIGURED) return projection->error;
     newest->ip.dwError = projection->error;
@@ -67,7 +68,7 @@ static void get_identifier(BYTE identifier[8], const char *text)
     if (!RtlIpv6StringToAddressA(text, &end, &address)) memcpy(identifier, &address.u.Byte[8], 8);
 }
 
-static DWORD fill_ipv6(const struct wire_ip_projection *projection, union projection *newest)
+static DWORD fill_ipv6(const struct wire_projection *projection, union projection *newest)
 {
     if (projection->error6 == ERROR_PROTOCOL_NOT_CONFIGURED) return projection->error6;
     newest->ipv6.dwError = projection->error6;
@@ -76,28 +77,68 @@ static DWORD fill_ipv6(const struct wire_ip_projection *projection, union projec
     return ERROR_SUCCESS;
 }
 
-static DWORD fill_lcp(const struct wire_ip_projection *projection, union projection *newest)
+static DWORD fill_lcp(const struct wire_projection *projection, union projection *newest)
 {
-    newest->lcp.dwAuthenticationProtocol = projection->auth_protocol;
+    RASPPPLCPW *lcp = &newest->lcp;
+
+    lcp->fBundled = projection->bundled != 0;
+    lcp->fMultilink = projection->multilink != 0;
+    lcp->dwAuthenticationProtocol = projection->auth_protocol;
     if (projection->auth_protocol == PPP_EAP)
-        newest->lcp.dwEapTypeId = projection->auth_data;
+        lcp->dwEapTypeId = projection->auth_data;
     else
-        newest->lcp.dwAuthenticationData = projection->auth_data;
+        lcp->dwAuthenticationData = projection->auth_data;
+    lcp->dwServerAuthenticationProtocol = projection->server_auth_protocol;
+    if (projection->server_auth_protocol == PPP_EAP)
+        lcp->dwServerEapTypeId = projection->server_auth_data;
+    else
+        lcp->dwServerAuthenticationData = projection->server_auth_data;
+    lcp->dwOptions = projection->lcp_options;
+    lcp->dwServerOptions = projection->lcp_server_options;
+    GET_TEXT(lcp->szReplyMessage, projection->reply);
     return ERROR_SUCCESS;
 }
 
-static DWORD fill_nothing(const struct wire_ip_projection *projection, union projection *newest)
+/* The structure has no names but for the methods of Windows.  Another one that compresses shows
+ * as an option; encryption alone is no compression. */
+static void get_compression(DWORD *algorithm, DWORD *options, uint32_t ccp, uint32_t mppe)
+{
+    static const struct
+    {
+        uint32_t mppe;
+        DWORD option;
+    } bits[] = {
+        {WIRE_MPPE_MPPC, RASCCPO_Compression},     {WIRE_MPPE_STATELESS, RASCCPO_HistoryLess},
+        {WIRE_MPPE_56, RASCCPO_Encryption56bit},   {WIRE_MPPE_40, RASCCPO_Encryption40bit},
+        {WIRE_MPPE_128, RASCCPO_Encryption128bit},
+    };
+    unsigned int i;
+
+    *algorithm = *options = 0;
+    if (ccp == WIRE_CCP_STAC) *algorithm = RASCCPCA_STAC;
+    if (ccp == WIRE_CCP_MPPE && (mppe & WIRE_MPPE_MPPC)) *algorithm = RASCCPCA_MPPC;
+    if (ccp && ccp != WIRE_CCP_MPPE) *options = RASCCPO_Compression;
+    for (i = 0; ccp == WIRE_CCP_MPPE && i < ARRAYSIZE(bits); i++)
+        if (mppe & bits[i].mppe) *options |= bits[i].option;
+}
+
+static DWORD fill_ccp(const struct wire_projection *projection, union projection *newest)
+{
+    RASPPPCCP *ccp = &newest->ccp;
+
+    if (projection->ccp_error == ERROR_PROTOCOL_NOT_CONFIGURED) return projection->ccp_error;
+    ccp->dwError = projection->ccp_error;
+    get_compression(&ccp->dwCompressionAlgorithm, &ccp->dwOptions, projection->ccp, projection->ccp_options);
+    get_compression(&ccp->dwServerCompressionAlgorithm, &ccp->dwServerOptions, projection->ccp_server,
+                    projection->ccp_server_options);
+    return ERROR_SUCCESS;
+}
+
+static DWORD fill_nothing(const struct wire_projection *projection, union projection *newest)
 {
     (void)projection;
     (void)newest;
     return ERROR_PROTOCOL_NOT_CONFIGURED;
-}
-
-/* What pppd and the peer agreed on for CCP nobody tells yet. */
-static DWORD fill_unknown(const struct wire_ip_projection *projection, union projection *newest)
-{
-    FIXME("Not implemented.\n");
-    return fill_nothing(projection, newest);
 }
 
 static const struct kind
@@ -106,12 +147,12 @@ static const struct kind
     enum version_id id_a;
     enum version_id id_w;
     const struct aw_struct *type; /* NULL: A and W are the same */
-    DWORD (*fill)(const struct wire_ip_projection *projection, union projection *newest);
+    DWORD (*fill)(const struct wire_projection *projection, union projection *newest);
 } kinds[] = {
     {RASP_PppIp, VERSION_RASPPPIPA, VERSION_RASPPPIPW, &aw_raspppip, fill_ip},
     {RASP_PppLcp, VERSION_RASPPPLCPA, VERSION_RASPPPLCPW, &aw_rasppplcp, fill_lcp},
     {RASP_PppIpv6, VERSION_RASPPPIPV6, VERSION_RASPPPIPV6, NULL, fill_ipv6},
-    {RASP_PppCcp, VERSION_RASPPPCCP, VERSION_RASPPPCCP, NULL, fill_unknown},
+    {RASP_PppCcp, VERSION_RASPPPCCP, VERSION_RASPPPCCP, NULL, fill_ccp},
     {RASP_Amb, VERSION_RASAMBA, VERSION_RASAMBW, &aw_rasamb, fill_nothing},
     {RASP_PppNbf, VERSION_RASPPPNBFA, VERSION_RASPPPNBFW, &aw_raspppnbf, fill_nothing},
     {RASP_PppIpx, VERSION_RASPPPIPXA, VERSION_RASPPPIPXW, &aw_raspppipx, fill_nothing},
@@ -148,7 +189,7 @@ static DWORD check_buffer(enum version_id id, const void *buf, DWORD *size)
 static DWORD get_info(HRASCONN conn, RASPROJECTION kind_value, void *buf, DWORD *size, bool wide)
 {
     const struct kind *kind = find_kind(kind_value);
-    struct wire_ip_projection projection;
+    struct wire_projection projection;
     union projection newest = {0};
     enum version_id id;
     DWORD error;
@@ -189,11 +230,12 @@ static RASIPV4ADDR parse_address(const char *text)
     return address;
 }
 
-static void fill_all(const struct wire_ip_projection *projection, RASPPP_PROJECTION_INFO *info)
+static void fill_all(const struct wire_projection *projection, RASPPP_PROJECTION_INFO *info)
 {
-    union projection lcp = {0};
+    union projection lcp = {0}, ccp = {0};
 
     fill_lcp(projection, &lcp);
+    fill_ccp(projection, &ccp);
     info->dwIPv4NegotiationError = projection->error;
     if (projection->options & WIRE_IP_VJ) info->dwIPv4Options = RASIPO_VJ;
     if (projection->server_options & WIRE_IP_VJ) info->dwIPv4ServerOptions = RASIPO_VJ;
@@ -202,17 +244,28 @@ static void fill_all(const struct wire_ip_projection *projection, RASPPP_PROJECT
     info->dwIPv6NegotiationError = projection->error6;
     get_identifier(info->bInterfaceIdentifier, projection->local6);
     get_identifier(info->bServerInterfaceIdentifier, projection->remote6);
+    info->fBundled = lcp.lcp.fBundled;
+    info->fMultilink = lcp.lcp.fMultilink;
     info->dwAuthenticationProtocol = lcp.lcp.dwAuthenticationProtocol;
     info->dwAuthenticationData = lcp.lcp.dwAuthenticationData;
+    info->dwServerAuthenticationProtocol = lcp.lcp.dwServerAuthenticationProtocol;
+    info->dwServerAuthenticationData = lcp.lcp.dwServerAuthenticationData;
     info->dwEapTypeId = lcp.lcp.dwEapTypeId;
-    info->dwCcpError = ERROR_PROTOCOL_NOT_CONFIGURED;
+    info->dwServerEapTypeId = lcp.lcp.dwServerEapTypeId;
+    info->dwLcpOptions = lcp.lcp.dwOptions;
+    info->dwLcpServerOptions = lcp.lcp.dwServerOptions;
+    info->dwCcpError = projection->ccp_error;
+    info->dwCcpCompressionAlgorithm = ccp.ccp.dwCompressionAlgorithm;
+    info->dwCcpServerCompressionAlgorithm = ccp.ccp.dwServerCompressionAlgorithm;
+    info->dwCcpOptions = ccp.ccp.dwOptions;
+    info->dwCcpServerOptions = ccp.ccp.dwServerOptions;
 }
 
 /* In this order: 6, 87, 730, 603, where the version says what a buffer that is there may hold. */
 DWORD WINAPI RasGetProjectionInfoEx(HRASCONN conn, PRAS_PROJECTION_INFO buf, LPDWORD size)
 {
     RAS_PROJECTION_INFO info = {.type = PROJECTION_INFO_TYPE_PPP};
-    struct wire_ip_projection projection;
+    struct wire_projection projection;
     DWORD error, given;
 
     TRACE("conn %p, buf %p, size %p.\n", conn, buf, size);

@@ -95,6 +95,11 @@ static void add_authentication(struct args *args, const struct wire_dial *dial)
         if (!(allowed & methods[i].bit)) args_add(args, methods[i].refuse);
 }
 
+bool args_want_ccp(const struct wire_dial *dial)
+{
+    return (dial->ppp_options & WIRE_PPP_SW_COMPRESS) || requires_encryption(dial);
+}
+
 static void add_compression(struct args *args, const struct wire_dial *dial)
 {
     switch (dial->encryption)

@@ -27,4 +27,7 @@ void args_addf(struct args *args, const char *format, ...) LOG_FORMAT(2, 3);
  * number of the plugin's socket; the port's part is the transport's. */
 void args_build(struct args *args, const struct wire_dial *dial, uint32_t connection, int fd);
 
+/* Is there anything that pppd has to agree on by CCP? */
+bool args_want_ccp(const struct wire_dial *dial);
+
 #endif

@@ -381,20 +381,19 @@ static void on_watch(struct client *client, const struct wire_msg *msg)
     client_send(client, &answer);
 }
 
-static void fill_servers(struct wire_ip_projection *projection, const struct conn *c)
+static void fill_servers(struct wire_projection *projection, const struct wire_dial *dial)
 {
     /* The entry has its own, or takes those that the peer names. */
-    bool peers = (c->dial.ppp_options & WIRE_PPP_PEER_DNS) != 0;
-
-    WIRE_SET_TEXT(projection->dns1, peers ? c->ip.dns1 : c->dial.dns1);
-    WIRE_SET_TEXT(projection->dns2, peers ? c->ip.dns2 : c->dial.dns2);
-    WIRE_SET_TEXT(projection->wins1, peers ? c->ip.wins1 : c->dial.wins1);
-    WIRE_SET_TEXT(projection->wins2, peers ? c->ip.wins2 : c->dial.wins2);
+    if (dial->ppp_options & WIRE_PPP_PEER_DNS) return;
+    WIRE_SET_TEXT(projection->dns1, dial->dns1);
+    WIRE_SET_TEXT(projection->dns2, dial->dns2);
+    WIRE_SET_TEXT(projection->wins1, dial->wins1);
+    WIRE_SET_TEXT(projection->wins2, dial->wins2);
 }
 
-static void on_get_ip_projection(struct client *client, const struct wire_msg *msg)
+static void on_get_projection(struct client *client, const struct wire_msg *msg)
 {
-    struct conn *c = conn_find(msg->u.get_ip_projection.handle);
+    struct conn *c = conn_find(msg->u.get_projection.handle);
     struct wire_msg answer;
 
     if (!c || (c->state != ST_PROJECTED && c->state != ST_CONNECTED))
@@ -402,35 +401,25 @@ static void on_get_ip_projection(struct client *client, const struct wire_msg *m
         client_send_result(client, msg->serial, c ? ERROR_PROJECTION_NOT_COMPLETE : ERROR_INVALID_HANDLE);
         return;
     }
-    wire_init(&answer, WIRE_ip_projection, msg->serial);
-    answer.u.ip_projection.auth_protocol = c->ip.auth_protocol;
-    answer.u.ip_projection.auth_data = c->ip.auth_data;
-    answer.u.ip_projection.error = c->ip.error;
-    answer.u.ip_projection.options = c->ip.options;
-    answer.u.ip_projection.server_options = c->ip.server_options;
-    answer.u.ip_projection.error6 = c->ip.error6;
-    WIRE_SET_TEXT(answer.u.ip_projection.local, c->ip.local);
-    WIRE_SET_TEXT(answer.u.ip_projection.remote, c->ip.remote);
-    fill_servers(&answer.u.ip_projection, c);
-    WIRE_SET_TEXT(answer.u.ip_projection.local6, c->ip.local6);
-    WIRE_SET_TEXT(answer.u.ip_projection.remote6, c->ip.remote6);
-    WIRE_SET_TEXT(answer.u.ip_projection.ifname, c->ip.ifname);
+    wire_init(&answer, WIRE_projection, msg->serial);
+    answer.u.projection = c->ip;
+    fill_servers(&answer.u.projection, &c->dial);
     client_send(client, &answer);
 }
 
 static void on_get_stats(struct client *client, const struct wire_msg *msg)
 {
-    struct conn *c = conn_find(msg->u.get_stats.handle);
+    const struct wire_get_stats *wanted = &msg->u.get_stats;
+    struct conn *c = conn_find(wanted->handle);
     struct wire_msg answer;
+    uint32_t error;
 
-    if (!c)
-    {
-        client_send_result(client, msg->serial, ERROR_INVALID_HANDLE);
-        return;
-    }
     wire_init(&answer, WIRE_stats, msg->serial);
-    conn_count(c, msg->u.get_stats.clear != 0, &answer.u.stats);
-    client_send(client, &answer);
+    error = c ? conn_count(c, wanted->sub_entry, wanted->clear != 0, &answer.u.stats) : ERROR_INVALID_HANDLE;
+    if (error)
+        client_send_result(client, msg->serial, error);
+    else
+        client_send(client, &answer);
 }
 
 static void on_enum_devices(struct client *client, const struct wire_msg *msg)
@@ -505,7 +494,7 @@ static const struct
     {WIRE_enum_connections, on_enum_connections},
     {WIRE_notice_done, on_notice_done},
     {WIRE_watch, on_watch},
-    {WIRE_get_ip_projection, on_get_ip_projection},
+    {WIRE_get_projection, on_get_projection},
     {WIRE_get_stats, on_get_stats},
     {WIRE_enum_devices, on_enum_devices},
     {WIRE_port_open, on_port_open},

@@ -528,7 +528,7 @@ struct port *conn_port(const struct conn *conn)
     return conn->port;
 }
 
-struct conn_ip *conn_ip(struct conn *conn)
+struct wire_projection *conn_ip(struct conn *conn)
 {
     return &conn->ip;
 }

@@ -167,7 +167,7 @@ struct conn
     uint32_t numbers_used;     /* bytes of the alternates that are behind us */
     uint32_t switches;         /* WIRE_DIAL_TERMINAL_*, WIRE_DIAL_SCRIPT that are still to come */
     struct terminal *terminal; /* in a pause of RASCS_Interactive */
-    struct conn_ip ip;
+    struct wire_projection ip; /* what PPP gave */
     char device_type[65];
     char device_name[DEVICE_NAME_MAX * 3 + 1];
     uint64_t connected_at;     /* ms of CLOCK_BOOTTIME */
@@ -227,8 +227,9 @@ static inline bool conn_is_paused(const struct conn *c)
 
 /* ---- conn_stats.c: what goes over a connection ---------------------------------- */
 
-/* stats is zero; clear: from now on the counters begin at 0. */
-void conn_count(struct conn *c, bool clear, struct wire_stats *stats);
+/* Of the connection, or of the link of sub_entry where that is not 0.  stats is zero; clear: from now on the
+ * counters begin at 0.  0 or a RAS error. */
+uint32_t conn_count(struct conn *c, uint32_t sub_entry, bool clear, struct wire_stats *stats);
 
 /* ---- conn_wishes.c: what the program and the entry want ------------------------ */
 

@@ -5,21 +5,35 @@
  */
 #include "conn.h"
 
-void conn_count(struct conn *c, bool clear, struct wire_stats *stats)
+/* What is left of data that was compressed, in percent. */
+static uint32_t ratio(const struct link_counters *counters, enum link_counter plain, enum link_counter packed)
+{
+    uint64_t whole = (uint32_t)counters->values[plain], left = (uint32_t)counters->values[packed];
+
+    return whole ? (uint32_t)((left * 100 + whole / 2) / whole) : 0;
+}
+
+uint32_t conn_count(struct conn *c, uint32_t sub_entry, bool clear, struct wire_stats *stats)
 {
     struct link_counters now = {{0}};
-    uint32_t *const fields[COUNTERS] =
-    {
-        [COUNT_BYTES_SENT] = &stats->bytes_sent,         [COUNT_BYTES_RECEIVED] = &stats->bytes_received,
-        [COUNT_FRAMES_SENT] = &stats->frames_sent,       [COUNT_FRAMES_RECEIVED] = &stats->frames_received,
-        [COUNT_CRC_ERRORS] = &stats->crc_errors,         [COUNT_OVERRUNS] = &stats->overruns,
-        [COUNT_FRAMING_ERRORS] = &stats->framing_errors, [COUNT_BUFFER_OVERRUNS] = &stats->buffer_overruns,
-    };
     unsigned int i;
 
-    if (c->state != ST_CONNECTED || !c->link->count(c, &now)) return;
+    if (sub_entry > 1) return ERROR_INVALID_PARAMETER;
+    if (c->state != ST_CONNECTED) return sub_entry ? ERROR_NO_CONNECTION : 0;
+    if (!c->link->count(c, &now)) return 0;
     if (clear) c->cleared = now;
-    for (i = 0; i < COUNTERS; i++) *fields[i] = (uint32_t)(now.values[i] - c->cleared.values[i]);
+    for (i = 0; i < COUNTERS; i++) now.values[i] -= c->cleared.values[i];
+    stats->bytes_sent = (uint32_t)now.values[COUNT_BYTES_SENT];
+    stats->bytes_received = (uint32_t)now.values[COUNT_BYTES_RECEIVED];
+    stats->frames_sent = (uint32_t)now.values[COUNT_FRAMES_SENT];
+    stats->frames_received = (uint32_t)now.values[COUNT_FRAMES_RECEIVED];
+    stats->crc_errors = (uint32_t)now.values[COUNT_CRC_ERRORS];
+    stats->overruns = (uint32_t)now.values[COUNT_OVERRUNS];
+    stats->framing_errors = (uint32_t)now.values[COUNT_FRAMING_ERRORS];
+    stats->buffer_overruns = (uint32_t)now.values[COUNT_BUFFER_OVERRUNS];
+    stats->ratio_in = ratio(&now, COUNT_PLAIN_RECEIVED, COUNT_PACKED_RECEIVED);
+    stats->ratio_out = ratio(&now, COUNT_PLAIN_SENT, COUNT_PACKED_SENT);
     if (c->port) stats->bps = c->port->bps;
     stats->duration_ms = (uint32_t)(conn_clock_ms() - c->connected_at);
+    return 0;
 }

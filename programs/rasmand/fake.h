@@ -11,9 +11,8 @@
 #define FAKE_STEPS_MAX     8
 #define FAKE_LINES_MAX     4
 #define FAKE_PASSWORD      "open sesame"
-#define FAKE_AUTH_PROTOCOL 0xc223u /* CHAP */
-#define FAKE_AUTH_DATA     0x81u   /* MS-CHAPv2 */
-#define FAKE_COUNTERS      1001, 1002, 1003, 1004, 5, 6, 7, 8 /* in the order of enum link_counter */
+/* In the order of enum link_counter. */
+#define FAKE_COUNTERS      1001, 1002, 1003, 1004, 5, 6, 7, 8, 2000, 500, 3000, 1000
 #define FAKE_UNLESS_GOOD   0x10000u /* in step.error, besides the error */
 
 struct fake_script
@@ -32,7 +31,7 @@ struct fake_script
     } talk[FAKE_LINES_MAX];
     bool hangs_up;
     bool drops;             /* the peer hangs up after it has refused a password, or offered a call back */
-    bool has_ipv6;
+    const struct wire_projection *gives; /* what PPP gives, NULL: the usual */
     uint32_t callback_error; /* the peer does not call back */
     /* The link's events one after the other, each when the program has worked off
      * the notice before.  EV_DIAL, which no link posts, ends the list.

@@ -24,10 +24,50 @@
 #define LOGIN \
     {{"\r\nlogin: ", "alice"}, {"Password: ", FAKE_PASSWORD}, {"\r\nPPP from 192.0.2.1\r\n", NULL}}
 
+#define ADDRESSES \
+    .ifname = "fake0", .local = "192.0.2.2", .remote = "192.0.2.1", .options = WIRE_IP_VJ, .dns1 = "198.51.100.1", \
+    .dns2 = "198.51.100.2", .wins1 = "198.51.100.3", .wins2 = "198.51.100.4"
+#define MSCHAP_V2 .auth_protocol = 0xc223, .auth_data = 0x81
+
+static const struct wire_projection usual = {
+    ADDRESSES, MSCHAP_V2, .error6 = ERROR_PROTOCOL_NOT_CONFIGURED, .ccp_error = ERROR_PROTOCOL_NOT_CONFIGURED,
+};
+
+static const struct wire_projection with_ipv6 = {
+    ADDRESSES, MSCHAP_V2, .local6 = "fe80::1:2:3:4", .remote6 = "fe80::5:6:7:8",
+    .ccp_error = ERROR_PROTOCOL_NOT_CONFIGURED,
+};
+
+/* Each side has its own: what is ours must not show as the peer's. */
+static const struct wire_projection encrypted = {
+    ADDRESSES, MSCHAP_V2, .error6 = ERROR_PPP_CP_REJECTED, .reply = "Welcome", .server_auth_protocol = 0xc223,
+    .server_auth_data = 5, .lcp_options = WIRE_LCP_PFC | WIRE_LCP_SSHF, .lcp_server_options = WIRE_LCP_ACFC,
+    .multilink = 1, .bundled = 1, .ccp = WIRE_CCP_MPPE, .ccp_options = WIRE_MPPE_STATELESS | WIRE_MPPE_128,
+    .ccp_server = WIRE_CCP_MPPE, .ccp_server_options = WIRE_MPPE_MPPC | WIRE_MPPE_56 | WIRE_MPPE_40,
+};
+
+/* Compression that has no number in Windows one way, and none the other. */
+static const struct wire_projection deflated = {
+    ADDRESSES, .auth_protocol = 0xc227, .auth_data = 4, .error6 = ERROR_PROTOCOL_NOT_CONFIGURED,
+    .server_auth_protocol = 0xc227, .server_auth_data = 13, .ccp = WIRE_CCP_DEFLATE,
+};
+
+static const struct wire_projection ccp_refused = {
+    ADDRESSES, MSCHAP_V2, .error6 = ERROR_PROTOCOL_NOT_CONFIGURED, .ccp_error = ERROR_PPP_CP_REJECTED,
+};
+
+static const struct wire_projection stac = {
+    ADDRESSES, MSCHAP_V2, .error6 = ERROR_PROTOCOL_NOT_CONFIGURED, .ccp_server = WIRE_CCP_STAC,
+};
+
 static const struct fake_script scripts[] = {
     /* number            what happens */
     {"ok", .steps = {UP}},
-    {"ipv6", .has_ipv6 = true, .steps = {UP}},
+    {"ipv6", .gives = &with_ipv6, .steps = {UP}},
+    {"encrypted", .gives = &encrypted, .steps = {UP}},
+    {"deflated", .gives = &deflated, .steps = {UP}},
+    {"ccp-refused", .gives = &ccp_refused, .steps = {UP}},
+    {"stac", .gives = &stac, .steps = {UP}},
     {"port-busy", .open_error = ERROR_PORT_NOT_AVAILABLE},
     {"port-missing", .open_error = ERROR_PORT_NOT_FOUND},
     {"slow", .never_connects = true},
@@ -181,7 +221,6 @@ static void fake_idle(struct conn *conn)
 {
     struct fake_link *link = conn_link(conn);
     const struct fake_step *step;
-    struct conn_ip *ip;
 
     if (!link) return;
     if (link->held)
@@ -201,26 +240,7 @@ static void fake_idle(struct conn *conn)
     if (step->event == EV_DIAL) return;
     link->held = step->event == EV_CALLBACK_ASKED;
     link->step++;
-    ip = conn_ip(conn);
-    if (step->event == EV_AUTH_OK)
-    {
-        ip->auth_protocol = FAKE_AUTH_PROTOCOL;
-        ip->auth_data = FAKE_AUTH_DATA;
-    }
-    if (step->event == EV_IP_UP)
-    {
-        strcpy(ip->ifname, "fake0");
-        strcpy(ip->local, "192.0.2.2");
-        strcpy(ip->remote, "192.0.2.1");
-        ip->options = WIRE_IP_VJ;
-        ip->error6 = link->script->has_ipv6 ? 0 : ERROR_PROTOCOL_NOT_CONFIGURED;
-        strcpy(ip->local6, link->script->has_ipv6 ? "fe80::1:2:3:4" : "");
-        strcpy(ip->remote6, link->script->has_ipv6 ? "fe80::5:6:7:8" : "");
-        strcpy(ip->dns1, "198.51.100.1");
-        strcpy(ip->dns2, "198.51.100.2");
-        strcpy(ip->wins1, "198.51.100.3");
-        strcpy(ip->wins2, "198.51.100.4");
-    }
+    if (step->event == EV_IP_UP) *conn_ip(conn) = link->script->gives ? *link->script->gives : usual;
     if (step->event == EV_LINK_GONE) gone(conn);
     conn_post(conn, step->event, step->error);
 }

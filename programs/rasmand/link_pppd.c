@@ -9,6 +9,7 @@
 #include "args.h"
 #include "errors.h"
 #include "errtab.h"
+#include "link_count.h"
 #include "rasmand.h"
 
 #include <errno.h>
@@ -47,6 +48,7 @@ struct pppd
     bool has_cause;
     uint32_t error;        /* RAS error of the first cause */
     uint32_t hold;         /* number of what waits for an answer, or 0 */
+    struct link_counters begin; /* what the port had counted before */
     size_t line_len;
     char line[512];        /* of the log, not complete yet */
 };
@@ -158,11 +160,38 @@ static void on_cause(struct pppd *pppd, const struct wire_link_cause *cause)
 
 static void on_auth_ok(struct pppd *pppd, const struct wire_link_auth_ok *auth_ok)
 {
-    struct conn_ip *ip = conn_ip(pppd->conn);
+    struct wire_projection *ip = conn_ip(pppd->conn);
 
     ip->auth_protocol = auth_ok->protocol;
     ip->auth_data = auth_ok->data;
+    WIRE_SET_TEXT(ip->reply, auth_ok->message);
     conn_post(pppd->conn, EV_AUTH_OK, 0);
+}
+
+static void on_lcp_up(struct pppd *pppd, const struct wire_link_lcp_up *lcp)
+{
+    struct wire_projection *ip = conn_ip(pppd->conn);
+
+    ip->server_auth_protocol = lcp->peer_auth_protocol;
+    ip->server_auth_data = lcp->peer_auth_data;
+    ip->mru = lcp->our_mru;
+    ip->server_mru = lcp->peer_mru;
+    ip->lcp_options = lcp->options;
+    ip->lcp_server_options = lcp->peer_options;
+    ip->multilink = lcp->multilink;
+    conn_post(pppd->conn, EV_LCP_UP, 0);
+}
+
+static void on_ccp(struct pppd *pppd, const struct wire_link_ccp *ccp)
+{
+    struct wire_projection *ip = conn_ip(pppd->conn);
+
+    ip->ccp_error = 0;
+    if (!ccp->up) ip->ccp_error = ccp->cause ? ras_cause_error(ccp->cause, false) : ERROR_PROJECTION_NOT_COMPLETE;
+    ip->ccp = ccp->sent;
+    ip->ccp_options = ccp->sent_options;
+    ip->ccp_server = ccp->received;
+    ip->ccp_server_options = ccp->received_options;
 }
 
 static uint32_t protocols(const struct wire_dial *dial)
@@ -181,7 +210,7 @@ static uint32_t protocol_error(const struct wire_dial *dial, uint32_t protocol, 
 static void on_ip_up(struct pppd *pppd, const struct wire_link_ip_up *up)
 {
     const struct wire_dial *dial = conn_dial(pppd->conn);
-    struct conn_ip *ip = conn_ip(pppd->conn);
+    struct wire_projection *ip = conn_ip(pppd->conn);
 
     if (pppd->on_network) event_del(pppd->on_network);
     WIRE_SET_TEXT(ip->ifname, up->ifname);
@@ -275,13 +304,14 @@ static void handle_message(struct pppd *pppd, const struct wire_msg *msg)
     {
     case WIRE_link_hello: on_hello(pppd, &msg->u.link_hello); break;
     case WIRE_link_phase: on_phase(pppd, msg->u.link_phase.phase); break;
-    case WIRE_link_lcp_up: conn_post(pppd->conn, EV_LCP_UP, 0); break;
+    case WIRE_link_lcp_up: on_lcp_up(pppd, &msg->u.link_lcp_up); break;
     case WIRE_link_auth_ok: on_auth_ok(pppd, &msg->u.link_auth_ok); break;
     case WIRE_link_auth_fail: on_auth_fail(pppd, &msg->u.link_auth_fail); break;
     case WIRE_link_callback_asked: on_callback_asked(pppd, &msg->u.link_callback_asked); break;
     case WIRE_link_callback_agreed: on_callback_agreed(pppd); break;
     case WIRE_link_eap_wanted: on_eap_wanted(pppd, &msg->u.link_eap_wanted); break;
     case WIRE_link_ip_up: on_ip_up(pppd, &msg->u.link_ip_up); break;
+    case WIRE_link_ccp: on_ccp(pppd, &msg->u.link_ccp); break;
     case WIRE_link_cause: on_cause(pppd, &msg->u.link_cause); break;
     case WIRE_link_log: log_info(pppd->id, "plugin: %s", msg->u.link_log.text); break;
     default: break; /* in the log above */
@@ -578,6 +608,16 @@ done:
     return error;
 }
 
+/* Nothing of an earlier link holds for this one, unless it joins that. */
+static void forget_projection(struct conn *conn)
+{
+    struct wire_projection *ip = conn_ip(conn);
+
+    if (conn_is_connected(conn)) return;
+    memset(ip, 0, sizeof(*ip));
+    ip->ccp_error = args_want_ccp(conn_dial(conn)) ? ERROR_PROJECTION_NOT_COMPLETE : ERROR_PROTOCOL_NOT_CONFIGURED;
+}
+
 static uint32_t pppd_start(struct conn *conn)
 {
     int sockets[2] = {-1, -1}, pipes[2] = {-1, -1};
@@ -585,10 +625,12 @@ static uint32_t pppd_start(struct conn *conn)
     struct pppd *pppd;
 
     if (is_line_lost(conn)) return ERROR_PORT_DISCONNECTED;
+    forget_projection(conn);
     if (!(pppd = calloc(1, sizeof(*pppd)))) return error;
     pppd->conn = conn;
     pppd->id = conn_id(conn);
     pppd->socket = pppd->log = -1;
+    link_count_port(conn_port(conn)->fd, &pppd->begin);
     if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, sockets)) goto fail;
     pppd->socket = sockets[0];
     if (pipe2(pipes, O_CLOEXEC)) goto fail;
@@ -615,33 +657,21 @@ fail:
     return error;
 }
 
-/* The kernel counts. */
+static bool is_compression(uint32_t ccp, uint32_t options)
+{
+    return ccp && (ccp != WIRE_CCP_MPPE || (options & WIRE_MPPE_MPPC));
+}
+
 static bool pppd_count(struct conn *conn, struct link_counters *counters)
 {
-    static const char *const names[COUNTERS] =
-    {
-        [COUNT_BYTES_SENT] = "tx_bytes",            [COUNT_BYTES_RECEIVED] = "rx_bytes",
-        [COUNT_FRAMES_SENT] = "tx_packets",         [COUNT_FRAMES_RECEIVED] = "rx_packets",
-        [COUNT_CRC_ERRORS] = "rx_crc_errors",       [COUNT_OVERRUNS] = "rx_fifo_errors",
-        [COUNT_FRAMING_ERRORS] = "rx_frame_errors", [COUNT_BUFFER_OVERRUNS] = "rx_over_errors",
-    };
-    const char *ifname = conn_ip(conn)->ifname;
-    char path[sizeof("/sys/class/net//statistics/") + 64];
-    unsigned long long value;
+    const struct wire_projection *ip = conn_ip(conn);
+    const struct pppd *pppd = conn_link(conn);
     unsigned int i;
-    FILE *file;
-    int got;
+    bool packed = is_compression(ip->ccp, ip->ccp_options) || is_compression(ip->ccp_server, ip->ccp_server_options);
 
-    if (!ifname[0]) return false;
-    for (i = 0; i < COUNTERS; i++)
-    {
-        snprintf(path, sizeof(path), "/sys/class/net/%s/statistics/%s", ifname, names[i]);
-        if (!(file = fopen(path, "re"))) return false;
-        got = fscanf(file, "%llu", &value);
-        fclose(file);
-        if (got != 1) return false;
-        counters->values[i] = value;
-    }
+    if (!link_count_interface(ip->ifname, packed, counters)) return false;
+    link_count_port(conn_port(conn) ? conn_port(conn)->fd : -1, counters);
+    for (i = 0; pppd && i < COUNTERS; i++) counters->values[i] -= pppd->begin.values[i];
     return true;
 }
 

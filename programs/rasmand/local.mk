@@ -29,6 +29,8 @@ rasmand_sources = \
 	programs/rasmand/fake.h \
 	programs/rasmand/hash.h \
 	programs/rasmand/link_fake.c \
+	programs/rasmand/link_count.c \
+	programs/rasmand/link_count.h \
 	programs/rasmand/link_pppd.c \
 	programs/rasmand/log.c \
 	programs/rasmand/main.c \

@@ -91,33 +91,13 @@ static inline bool conn_is_refusal(uint32_t error)
            error == ERROR_ACCT_DISABLED || error == ERROR_NO_DIALIN_PERMISSION;
 }
 
-/* What the network protocols gave; addresses as text, "" when there is none. */
-struct conn_ip
-{
-    char ifname[17];
-    uint32_t auth_protocol; /* as in link_auth_ok */
-    uint32_t auth_data;
-    uint32_t error; /* of IPv4, and of IPv6: 731 when nobody asked for it */
-    uint32_t error6;
-    char local[46];
-    char remote[46];
-    char local6[46];
-    char remote6[46];
-    char dns1[46];
-    char dns2[46];
-    char wins1[46];
-    char wins2[46];
-    uint32_t options; /* WIRE_IP_* */
-    uint32_t server_options;
-};
-
 /* Read access for ports and links. */
 uint32_t conn_id(const struct conn *conn);                  /* the handle, for logs */
 const struct wire_dial *conn_dial(const struct conn *conn); /* the dial request, with the latest credentials */
 const char *conn_old_password(const struct conn *conn);     /* what a new one replaces */
 bool conn_offers_callback(const struct conn *conn);         /* may the peer call back, and has it not done so? */
 struct port *conn_port(const struct conn *conn);
-struct conn_ip *conn_ip(struct conn *conn);
+struct wire_projection *conn_ip(struct conn *conn);         /* what PPP gave, as the program may see it */
 bool conn_is_connected(const struct conn *conn);
 
 /* Storage of the link engine, NULL until it sets it. */
@@ -137,6 +117,10 @@ enum link_counter
     COUNT_OVERRUNS,
     COUNT_FRAMING_ERRORS,
     COUNT_BUFFER_OVERRUNS,
+    COUNT_PLAIN_SENT, /* bytes that went into the compression of the link, and what came out */
+    COUNT_PACKED_SENT,
+    COUNT_PLAIN_RECEIVED,
+    COUNT_PACKED_RECEIVED,
     COUNTERS
 };
 
@@ -219,7 +203,7 @@ struct port
     const struct device *device;   /* a copy that the port owns */
     int fd;                        /* tty or socket, -1 when closed; terminal.c reads and writes it in a pause */
     bool connected;                /* the line may be up: close must hang up */
-    unsigned int bps;              /* from CONNECT, 0 unknown */
+    unsigned int bps;              /* of the line: from CONNECT, or of the tty; 0 unknown */
     void *transport_data;          /* the transport's own */
 };
 

@@ -50,5 +50,7 @@ void tty_unlock(const char *path);
 
 /* Any speed, also those without a B constant.  tty_speed.c */
 int tty_set_custom_speed(int fd, unsigned int speed);
+/* 0: there is none. */
+unsigned int tty_get_speed(int fd);
 
 #endif

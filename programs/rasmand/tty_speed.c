@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * tty_speed.c - speeds that have no B constant.  A file of its own because the
+ * tty_speed.c - speeds, also those that have no B constant.  A file of its own because the
  * kernel's termios and the C library's exclude each other.
  */
 #include <asm/ioctls.h>
@@ -8,6 +8,7 @@
 #include <sys/ioctl.h>
 
 int tty_set_custom_speed(int fd, unsigned int speed);
+unsigned int tty_get_speed(int fd);
 
 int tty_set_custom_speed(int fd, unsigned int speed)
 {
@@ -18,4 +19,11 @@ int tty_set_custom_speed(int fd, unsigned int speed)
     settings.c_cflag |= BOTHER | (BOTHER << IBSHIFT);
     settings.c_ispeed = settings.c_ospeed = speed;
     return ioctl(fd, TCSETS2, &settings);
+}
+
+unsigned int tty_get_speed(int fd)
+{
+    struct termios2 settings;
+
+    return ioctl(fd, TCGETS2, &settings) ? 0 : settings.c_ospeed;
 }

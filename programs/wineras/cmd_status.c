@@ -36,18 +36,18 @@ int list_connections(struct session *session, struct wire_connection **list, siz
 }
 
 /* Addresses of a connection; without them the texts are empty. */
-static int get_addresses(struct session *session, uint32_t handle, struct wire_ip_projection *ip)
+static int get_addresses(struct session *session, uint32_t handle, struct wire_projection *ip)
 {
     struct wire_msg *msg = grow(NULL, 1, sizeof(*msg));
     int result;
 
-    wire_init(msg, WIRE_ip_projection, 0);
-    *ip = msg->u.ip_projection;
-    wire_init(msg, WIRE_get_ip_projection, 0);
-    msg->u.get_ip_projection.handle = handle;
+    wire_init(msg, WIRE_projection, 0);
+    *ip = msg->u.projection;
+    wire_init(msg, WIRE_get_projection, 0);
+    msg->u.get_projection.handle = handle;
     if (!(result = session_send(session, msg)) && !(result = session_receive(session, msg)) &&
-        msg->type == WIRE_ip_projection)
-        *ip = msg->u.ip_projection;
+        msg->type == WIRE_projection)
+        *ip = msg->u.projection;
     free(msg);
     return result;
 }
@@ -61,7 +61,7 @@ static void print_servers(const char *name, const char *first, const char *secon
     putchar(']');
 }
 
-static void print_json(const struct wire_connection *c, const struct wire_ip_projection *ip)
+static void print_json(const struct wire_connection *c, const struct wire_projection *ip)
 {
     const char *error = c->error ? ras_error_name(c->error) : "";
 
@@ -85,7 +85,7 @@ static void print_json(const struct wire_connection *c, const struct wire_ip_pro
     printf(",\"connected_ms\":%" PRIu64 "}", c->connected_ms);
 }
 
-static void print_text(const struct wire_connection *c, const struct wire_ip_projection *ip)
+static void print_text(const struct wire_connection *c, const struct wire_projection *ip)
 {
     uint64_t seconds = c->connected_ms / 1000;
 
@@ -102,7 +102,7 @@ int cmd_status(const struct options *options)
 {
     struct session *session = grow(NULL, 1, sizeof(*session));
     struct wire_connection *list = NULL;
-    struct wire_ip_projection ip;
+    struct wire_projection ip;
     size_t count = 0, i;
     int status = STATUS_FAILED, running = session_open(session);
 

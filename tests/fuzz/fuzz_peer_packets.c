@@ -2,7 +2,7 @@
  *
  * fuzz_peer_packets.c - bytes of a hostile peer: frames, each after a length
  * byte (high bit: one that we send), go through the parsers and through
- * cause.c.
+ * cause.c and compression.c.
  */
 #include "config.h"
 
@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "../../plugin/cause.h"
+#include "../../plugin/compression.h"
 #include "../../plugin/peer_packets.h"
 #include "../../plugin/pppd_compat.h"
 #include "fuzz.h"
@@ -20,6 +21,7 @@ static void parse(const uint8_t *data, size_t len)
 {
     struct lcp_settings lcp;
     struct ipcp_settings ipcp;
+    struct ccp_settings ccp;
     struct mschap_failure failure;
     struct eap_request eap;
     uint16_t protocol;
@@ -28,11 +30,14 @@ static void parse(const uint8_t *data, size_t len)
 
     lcp_settings_parse(&lcp, data, len);
     ipcp_settings_parse(&ipcp, data, len);
+    ccp_settings_parse(&ccp, data, len);
     prot_rej_parse(&protocol, data, len);
     if (term_req_error(&error, data, len) && !is_ras_error(error)) abort();
     mschap_failure_parse(&failure, data, len);
     if (!is_ras_error(failure.error) || !memchr(failure.message, 0, sizeof(failure.message))) abort();
     if (eap_request_parse(&eap, data, len) && (eap.message < data || eap.message + eap.len > data + len)) abort();
+    mschap_success_message(text, sizeof(text), data, len);
+    if (!memchr(text, 0, sizeof(text))) abort();
     pap_message(text, sizeof(text), data, len);
     peer_text(text, sizeof(text), data, len);
     if (!memchr(text, 0, sizeof(text))) abort();
@@ -42,12 +47,14 @@ static void parse(const uint8_t *data, size_t len)
 static void run(uint32_t protocols, const uint8_t *data, size_t size)
 {
     struct ppp_packet packet;
+    struct compression ccp;
     struct link link;
     uint8_t *frame;
     size_t len;
     bool ours;
 
     cause_init(&link, protocols);
+    compression_init(&ccp);
     while (size)
     {
         ours = data[0] & 0x80;
@@ -70,6 +77,8 @@ static void run(uint32_t protocols, const uint8_t *data, size_t size)
                 cause_sent(&link, &packet);
             else
                 cause_received(&link, &packet, size);
+            if ((ours ? compression_said : compression_heard)(&ccp, &packet) && ccp.failed && compression_is_up(&ccp))
+                abort();
         }
         free(frame);
         data += len;

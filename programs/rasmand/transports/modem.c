@@ -122,7 +122,7 @@ static void obey(struct modem *modem, const struct at_output *out)
         stop_listening(modem);
         modem->step = STEP_QUIET;
         port->connected = true;
-        port->bps = out->bps;
+        port->bps = out->bps ? out->bps : tty_get_speed(modem->tty.fd);
         tty_share(&modem->tty);
         conn_post(port->conn, EV_DEVICE_UP, 0);
         break;

@@ -55,6 +55,7 @@ static void finish(struct port *port, uint32_t error)
 {
     stop_events(port->transport_data);
     port->connected = !error;
+    if (!error) port->bps = tty_get_speed(port->fd);
     if (!error) tty_share(&((struct serial *)port->transport_data)->tty);
     conn_post(port->conn, error ? EV_DEVICE_FAILED : EV_DEVICE_UP, error);
 }
