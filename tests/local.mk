@@ -61,8 +61,8 @@ EXTRA_DIST += tests/all tests/demo tests/e2e tests/lib/apt-private.sh tests/lib/
 # The manager's core: connections, sessions, the way to the manager.
 rasmand_conn_sources = programs/rasmand/conn.c programs/rasmand/conn_callback.c \
 	programs/rasmand/conn_failure.c programs/rasmand/conn_fsm.c programs/rasmand/conn_notice.c \
-	programs/rasmand/conn_numbers.c programs/rasmand/conn_queue.c programs/rasmand/conn_stats.c \
-	programs/rasmand/conn_watch.c programs/rasmand/conn_wishes.c \
+	programs/rasmand/conn_numbers.c programs/rasmand/conn_queue.c programs/rasmand/conn_reconnect.c \
+	programs/rasmand/conn_stats.c programs/rasmand/conn_watch.c programs/rasmand/conn_wishes.c \
 	programs/rasmand/conn.h \
 	programs/rasmand/client.h programs/rasmand/terminal.c
 check_PROGRAMS += tests/dump_states
@@ -70,19 +70,24 @@ TESTS += tests/test_states.sh tests/test_api.sh tests/test_uncertain.sh
 EXTRA_DIST += tests/test_states.sh doc/states.txt tests/test_api.sh doc/api.md tests/test_uncertain.sh doc/uncertain.md
 tests_dump_states_SOURCES = tests/dump_states.c tests/conn_stubs.c tests/conn_stubs.h \
 	programs/rasmand/conn_callback.c programs/rasmand/conn_failure.c programs/rasmand/conn_fsm.c \
-	programs/rasmand/conn_numbers.c programs/rasmand/conn_wishes.c programs/rasmand/conn.h
+	programs/rasmand/conn_numbers.c programs/rasmand/conn_reconnect.c programs/rasmand/conn_wishes.c \
+	programs/rasmand/conn.h
 tests_dump_states_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/programs/rasmand
 tests_dump_states_CFLAGS = $(AM_CFLAGS) $(LIBEVENT_CFLAGS)
 tests_dump_states_LDADD = libs/rascommon/librascommon.a $(LIBEVENT_LIBS)
 if HAVE_CHECK
 client_fixture = tests/client_fixture.c tests/client_fixture.h tests/session.c tests/session.h $(rasmand_conn_sources) \
 	programs/rasmand/client.c programs/rasmand/link_fake.c programs/rasmand/log.c programs/rasmand/transports/fake.c
-check_PROGRAMS += tests/test_client tests/test_dials tests/test_terminal
-TESTS += tests/test_client tests/test_dials tests/test_terminal
+check_PROGRAMS += tests/test_client tests/test_dials tests/test_reconnect tests/test_terminal
+TESTS += tests/test_client tests/test_dials tests/test_reconnect tests/test_terminal
 tests_test_client_SOURCES = tests/test_client.c $(client_fixture)
 tests_test_client_CPPFLAGS = $(rasmand_test_cppflags)
 tests_test_client_CFLAGS = $(rasmand_test_cflags)
 tests_test_client_LDADD = $(rasmand_test_libs)
+tests_test_reconnect_SOURCES = tests/test_reconnect.c $(client_fixture)
+tests_test_reconnect_CPPFLAGS = $(rasmand_test_cppflags)
+tests_test_reconnect_CFLAGS = $(rasmand_test_cflags)
+tests_test_reconnect_LDADD = $(rasmand_test_libs)
 tests_test_terminal_SOURCES = tests/test_terminal.c $(client_fixture)
 tests_test_terminal_CPPFLAGS = $(rasmand_test_cppflags)
 tests_test_terminal_CFLAGS = $(rasmand_test_cflags)
@@ -109,7 +114,8 @@ check_PROGRAMS += tests/test_conn_fsm
 TESTS += tests/test_conn_fsm
 tests_test_conn_fsm_SOURCES = tests/test_conn_fsm.c tests/conn_stubs.c tests/conn_stubs.h \
 	programs/rasmand/conn_callback.c programs/rasmand/conn_failure.c programs/rasmand/conn_fsm.c \
-	programs/rasmand/conn_numbers.c programs/rasmand/conn_wishes.c programs/rasmand/conn.h
+	programs/rasmand/conn_numbers.c programs/rasmand/conn_reconnect.c programs/rasmand/conn_wishes.c \
+	programs/rasmand/conn.h
 tests_test_conn_fsm_CPPFLAGS = $(rasmand_test_cppflags)
 tests_test_conn_fsm_CFLAGS = $(rasmand_test_cflags)
 tests_test_conn_fsm_LDADD = $(rasmand_test_libs)

@@ -151,6 +151,7 @@ static void conn_destroy(struct conn *c)
     if (c->terminal) terminal_end(c);
     if (c->run) event_free(c->run);
     if (c->timer) event_free(c->timer);
+    if (c->redial) event_free(c->redial);
     wire_wipe_memory(&c->dial, sizeof(c->dial));
     wire_wipe_memory(c->old_password, sizeof(c->old_password));
     free(c);
@@ -332,7 +333,7 @@ uint32_t conn_hangup(struct conn *c, struct client *client, bool in_handler)
     if (holder && !holder->refs) return ERROR_NO_CONNECTION;
 
     if (c->client != client) in_handler = false;
-    if (conn_is_dialing(c))
+    if (conn_is_dialing(c) && !c->reconnecting)
     {
         if (c->hangup_pending) return ERROR_NO_CONNECTION;
         if (in_handler)
@@ -350,7 +351,7 @@ uint32_t conn_hangup(struct conn *c, struct client *client, bool in_handler)
     {
         holder->refs--;
         c->refs--;
-        if (c->state == ST_CONNECTED ? c->refs : held_refs(c)) return 0;
+        if (c->state == ST_CONNECTED || c->reconnecting ? c->refs : held_refs(c)) return 0;
     }
     if (in_handler) c->muted = true;
     log_info(c->handle, "hang up");

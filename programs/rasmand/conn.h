@@ -14,7 +14,8 @@
  * REFUSED and RETRY, EAP_NOTIFY and EAP_UI come in two kinds: the link is held, or it
  * goes down and the resume dials again.  EXPIRED and PASSWORD need the link: nothing can
  * be changed without it.  Call back: CALLBACK_* negotiate it, from PREPARE on the link goes
- * down and the port stays ours.  The terminal or script of an entry is a device of its own, a
+ * down and the port stays ours.  LOST: a link that was up, or another try of it, goes down and is
+ * dialled again, if the entry wants it.  The terminal or script of an entry is a device of its own, a
  * switch, before or after the one that dials. */
 #define CONN_STATES(STATE)                                             \
     STATE(NEW, OpenPort, 0, NOTHING, false)                            \
@@ -66,6 +67,7 @@
     STATE(AUTHENTICATED, Authenticated, 120000, LINK, false)           \
     STATE(PROJECTED, Projected, 0, LINK, false)                        \
     STATE(CONNECTED, Connected, 0, LINK, false)                        \
+    STATE(LOST, OpenPort, 0, DOWN, false)                              \
     STATE(FAILING_LINK, Disconnected, 0, CLOSING, false)               \
     STATE(FAILING_PORT, Disconnected, 0, CLOSING, false)               \
     STATE(FAILED, Disconnected, 0, CLOSED, false)                      \
@@ -182,6 +184,9 @@ struct conn
     bool end_told;             /* the last notice has been sent */
     bool hangup_pending;       /* RasHangUp inside the handler */
     bool resumed;              /* EV_RESUME is under way */
+    bool reconnecting;         /* it was connected, and is dialled again */
+    uint32_t redials;          /* since the link was lost */
+    struct event *redial;      /* the pause between two of them, or NULL */
     uint32_t callback_types;   /* what the peer offers, bits 1 << WIRE_CALLBACK_* */
     bool called_back;          /* or will be: it is not negotiated again */
     uint32_t noticed;          /* published state of the last notice queued */
@@ -236,7 +241,7 @@ uint32_t conn_count(struct conn *c, uint32_t sub_entry, bool clear, struct wire_
 /* One switch after the call has both. */
 #define SWITCHES_AFTER (WIRE_DIAL_TERMINAL_AFTER | WIRE_DIAL_SCRIPT)
 
-/* What an event is when all wishes are taken into account. */
+/* What an event is when all wishes are taken into account; EV_COUNT: nothing at all. */
 enum conn_event conn_wishes_event(struct conn *c, enum conn_event event, uint32_t *error);
 
 /* ---- conn_callback.c: the peer offers to call back ----------------------------- */
@@ -258,6 +263,17 @@ enum conn_event conn_numbers_event(const struct conn *c, enum conn_event event, 
 
 /* Action of the table: take the next number; EV_DEVICE_READY follows. */
 void conn_numbers_next(struct conn *c, enum conn_event event, uint32_t error);
+
+/* ---- conn_reconnect.c: the link is lost, and the entry wants it back ------------ */
+
+/* Does what failed or was lost with this error end in another dial? */
+bool conn_reconnects(const struct conn *c, uint32_t error);
+/* It does: the link goes down and nobody is told. */
+void conn_reconnect(struct conn *c, uint32_t error);
+/* The port is closed: EV_PORT_FREE comes when it is time. */
+void conn_reconnect_wait(struct conn *c);
+/* It is connected, or over. */
+void conn_reconnect_end(struct conn *c);
 
 /* ---- conn_failure.c ---------------------------------------------------------- */
 

@@ -154,6 +154,7 @@ static void act_line_down(struct conn *c, enum conn_event event, uint32_t error)
     c->port = NULL;
     conn_port_became_free();
     if (c->state == ST_REDIAL) conn_post(c, EV_PORT_FREE, 0);
+    if (c->state == ST_LOST) conn_reconnect_wait(c);
 }
 
 static void act_retry(struct conn *c, enum conn_event event, uint32_t error)
@@ -193,6 +194,13 @@ static void act_lost(struct conn *c, enum conn_event event, uint32_t error)
     c->error = error ? error : ERROR_DISCONNECTION;
     log_info(c->handle, "lost: %u %s", (unsigned int)c->error,
              ras_error_name(c->error) ? ras_error_name(c->error) : "");
+    take_down(c, event);
+}
+
+/* It is lost, or another try has failed, and is dialled again. */
+static void act_again(struct conn *c, enum conn_event event, uint32_t error)
+{
+    conn_reconnect(c, error);
     take_down(c, event);
 }
 
@@ -649,6 +657,11 @@ static const struct cell table[ST_COUNT][EV_COUNT] = {
         [EV_LINK_GONE] = {ST_FAILING_PORT, act_lost},
         [EV_HANGUP] = {ST_ENDING_LINK, act_hangup},
     },
+    [ST_LOST] = {
+        GOES_DOWN(LOST),
+        [EV_PORT_FREE] = {ST_OPENING, act_open},
+        [EV_NOTICE_DONE] = STAY(LOST),
+    },
     [ST_FAILING_LINK] = {
         LATE_EVENTS(FAILING_LINK),
         [EV_LINK_GONE] = {ST_FAILING_PORT, act_link_gone},
@@ -706,6 +719,15 @@ static const struct cell *unexpected(const struct conn *c)
     return NULL;
 }
 
+/* What fails or is lost may be dialled again. */
+static const struct cell *again(const struct conn *c, const struct cell *cell, uint32_t error)
+{
+    static const struct cell lost = {ST_LOST, act_again};
+
+    if (cell->next != ST_FAILING_LINK && cell->next != ST_FAILING_PORT) return cell;
+    return conn_states[c->state].holds <= HOLDS_LINK && conn_reconnects(c, error) ? &lost : cell;
+}
+
 enum conn_state conn_fsm_next(enum conn_state state, enum conn_event event, bool *acts)
 {
     *acts = table[state][event].act != NULL;
@@ -730,12 +752,18 @@ static void enter_state(struct conn *c, enum conn_state old)
     {
         c->connected_at = conn_clock_ms();
         conn_notice(c, is->published, 0, true);
-        conn_changed(c, RASCN_CONNECTION | RASCN_BANDWIDTH_ADDED);
+        conn_changed(c, RASCN_CONNECTION | RASCN_BANDWIDTH_ADDED | (c->reconnecting ? RASCN_RECONNECTION : 0));
+        conn_reconnect_end(c);
     }
+    else if (old == ST_CONNECTED && c->state == ST_LOST)
+        conn_changed(c, RASCN_DORMANT | RASCN_BANDWIDTH_REMOVED);
     else if (is->holds <= HOLDS_LINK && (old == ST_NEW || old == ST_NEXT_NUMBER || is->published != was->published))
         conn_notice(c, is->published, 0, false);
     else if (is->holds > HOLDS_LINK && was->holds <= HOLDS_LINK)
+    {
         conn_changed(c, RASCN_DISCONNECTION | (old == ST_CONNECTED ? RASCN_BANDWIDTH_REMOVED : 0));
+        conn_reconnect_end(c);
+    }
 }
 
 void conn_event(struct conn *c, enum conn_event event, uint32_t error)
@@ -744,6 +772,7 @@ void conn_event(struct conn *c, enum conn_event event, uint32_t error)
     const struct cell *cell;
 
     event = conn_wishes_event(c, event, &error);
+    if (event == EV_COUNT) return;
     cell = &table[old][event];
     if (cell->next == ST_NONE)
     {
@@ -752,6 +781,7 @@ void conn_event(struct conn *c, enum conn_event event, uint32_t error)
         error = ERROR_UNKNOWN;
         event = EV_COUNT;
     }
+    cell = again(c, cell, error);
     if (c->terminal && cell->next != old) terminal_end(c);
     if (cell->act) cell->act(c, event, error);
     if (cell->next == old) return;

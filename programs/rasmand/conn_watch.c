@@ -60,7 +60,9 @@ void conn_changed(struct conn *c, uint32_t flags)
     next_number();
     if (flags & RASCN_CONNECTION) c->announced = true;
     any_flags = c->announced ? flags : 0;
-    if (flags & RASCN_DISCONNECTION) c->announced = false;
+    /* Its handle lives on, but it is not among the connections. */
+    if (any_flags & RASCN_DORMANT) any_flags |= RASCN_DISCONNECTION;
+    if (flags & (RASCN_DISCONNECTION | RASCN_DORMANT)) c->announced = false;
     note(&c->changes, flags);
     note(&all_changes, any_flags);
     client_send_changes(c->handle, flags, any_flags, connections_up(), last_number);

@@ -44,6 +44,8 @@ static enum conn_event next_step(const struct conn *c, enum conn_event event, ui
 
 enum conn_event conn_wishes_event(struct conn *c, enum conn_event event, uint32_t *error)
 {
+    /* It was connected: it needs no program. */
+    if (event == EV_CLIENT_LOST && c->reconnecting) return EV_COUNT;
     event = refusal(c, event, *error);
     event = conn_callback_event(c, event, error);
     event = conn_numbers_event(c, event, error);

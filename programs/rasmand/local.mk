@@ -18,6 +18,7 @@ rasmand_sources = \
 	programs/rasmand/conn_notice.c \
 	programs/rasmand/conn_numbers.c \
 	programs/rasmand/conn_queue.c \
+	programs/rasmand/conn_reconnect.c \
 	programs/rasmand/conn_stats.c \
 	programs/rasmand/conn_watch.c \
 	programs/rasmand/conn_wishes.c \
