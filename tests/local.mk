@@ -45,6 +45,15 @@ tests_test_link_count_SOURCES = tests/test_link_count.c programs/rasmand/link_co
 tests_test_link_count_CPPFLAGS = $(rasmand_test_cppflags)
 tests_test_link_count_CFLAGS = $(rasmand_test_cflags)
 tests_test_link_count_LDADD = $(rasmand_test_libs)
+
+check_PROGRAMS += tests/test_hostile_args
+TESTS += tests/test_hostile_args
+tests_test_hostile_args_SOURCES = tests/test_hostile_args.c tests/pppd_privileged.def $(rasmand_test_stubs) \
+	programs/rasmand/args.c programs/rasmand/args.h
+tests_test_hostile_args_CPPFLAGS = $(rasmand_test_cppflags)
+tests_test_hostile_args_CFLAGS = $(rasmand_test_cflags)
+tests_test_hostile_args_LDADD = $(rasmand_test_libs)
+
 check_PROGRAMS += tests/test_link_pppd
 TESTS += tests/test_link_pppd
 tests_test_link_pppd_SOURCES = tests/test_link_pppd.c $(rasmand_test_stubs) programs/rasmand/args.c \
@@ -122,7 +131,7 @@ tests_test_conn_fsm_LDADD = $(rasmand_test_libs)
 endif
 
 # The plugin; tests/vm/plugin.sh runs it in a real pppd.
-EXTRA_DIST += tests/get-debian13 tests/plugin-2.5 tests/test_plugin_load.sh tests/vm/plugin.sh tests/fuzz/run \
+EXTRA_DIST += tests/get-debian13 tests/plugin-2.5 tests/test_plugin_load.sh tests/vm/plugin.sh tests/vm/options.sh tests/fuzz/run \
 	tests/fuzz/fuzz.h tests/fuzz/fuzz_main.c tests/fuzz/fuzz_cbcp_packets.c tests/fuzz/fuzz_pbk.c tests/fuzz/fuzz_peer_packets.c \
 	tests/fuzz/fuzz_script.c tests/fuzz/fuzz_session.c tests/fuzz/messages.c tests/fuzz/corpus
 TESTS += tests/test_plugin_load.sh

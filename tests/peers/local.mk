@@ -33,3 +33,11 @@ tests_peers_retryserver_so_LDFLAGS = -shared
 else
 EXTRA_DIST += tests/peers/cbcpserver.c tests/peers/retryserver.c tests/peers/changepw.c tests/peers/changepw.h
 endif
+
+# A descriptor that pppd must not take for the manager's; what pppd says of its options.
+check_PROGRAMS += tests/peers/forgefd tests/peers/pppdoptions.so
+tests_peers_forgefd_SOURCES = tests/peers/forgefd.c
+tests_peers_forgefd_LDADD = libs/rascommon/librascommon.a
+tests_peers_pppdoptions_so_SOURCES = tests/peers/pppdoptions.c
+tests_peers_pppdoptions_so_CFLAGS = -std=gnu99 $(WARN_CFLAGS) -fPIC
+tests_peers_pppdoptions_so_LDFLAGS = -shared

@@ -401,6 +401,9 @@ row "peer wants encryption" none "$odd wants-mppe" ENCRYPTION_LOCAL 0 0 --
 row "peer does not encrypt" good "$authserver require-mschap-v2 nomppe" ENCRYPTION_REMOTE 0 0 -- require-mppe-128
 row "no key without MS-CHAP" good "$odd no-mppe" ENCRYPTION_REMOTE 0 0 -- require-mppe-128
 
+# TEST_ONLY=options: nothing but this.
+case ${TEST_ONLY:-options} in options) . "$SRC/tests/vm/options.sh" ;; esac
+
 rm -rf "$tmp"
 echo "1..$count"
 [ "$failed" = 0 ]
