@@ -26,6 +26,7 @@
 #include "../../plugin/peer_packets.h"
 #include "../../plugin/plugin.h"
 #include "../pppd_mock.h"
+#include "plugin_state.h"
 
 #define PACKET_MAX  8192u /* twice of what the plugin takes */
 #define BURST_MAX   12u
@@ -80,6 +81,7 @@ enum kind
     CREDENTIALS,
     PASSWORD,
     CALLBACK,
+    ROUTES,
     HANGUP,
     FOREIGN,   /* a good message that is not the manager's to a plugin */
     REPEATED,  /* what was sent before, again */
@@ -94,7 +96,7 @@ enum kind
 
 static const char *const kind_names[KINDS] =
 {
-    "config", "version", "credentials", "password", "callback", "hangup", "foreign", "repeated", "changed",
+    "config", "version", "credentials", "password", "callback", "routes", "hangup", "foreign", "repeated", "changed",
     "truncated", "trailing", "oversized", "garbage", "empty",
 };
 
@@ -181,46 +183,6 @@ static void on_term(int number)
     terms = terms + 1;
 }
 
-/* ---- the plugin's variables --------------------------------------------------------------- */
-
-extern volatile uint64_t __start_plugin_state[], __stop_plugin_state[];
-extern volatile uint64_t __start_mock_state[], __stop_mock_state[];
-static uint64_t *plugin_fresh, *mock_fresh;
-
-static size_t words(const volatile uint64_t *start, const volatile uint64_t *stop)
-{
-    return (size_t)((uintptr_t)stop - (uintptr_t)start) / sizeof(*start);
-}
-
-/* Word by word, for what the sanitizer has put between the variables is touched as well. */
-__attribute__((no_sanitize("address", "undefined"))) static void copy_words(volatile uint64_t *to,
-                                                                            const volatile uint64_t *from, size_t n)
-{
-    while (n--) *to++ = *from++;
-}
-
-__attribute__((no_sanitize("address", "undefined"))) static bool state_has(const char *text)
-{
-    const volatile char *state = (const volatile char *)__start_plugin_state;
-    size_t at, i, len = words(__start_plugin_state, __stop_plugin_state) * sizeof(uint64_t);
-
-    for (at = 0; at + strlen(text) <= len; at++)
-    {
-        for (i = 0; text[i] && state[at + i] == text[i]; i++) {}
-        if (!text[i]) return true;
-    }
-    return false;
-}
-
-static uint64_t *state_save(volatile uint64_t *start, volatile uint64_t *stop)
-{
-    uint64_t *copy = malloc(words(start, stop) * sizeof(*copy) + 1);
-
-    if (!copy) abort();
-    copy_words(copy, start, words(start, stop));
-    return copy;
-}
-
 /* ---- the manager --------------------------------------------------------------------------- */
 
 static int manager_fd = -1;
@@ -270,6 +232,7 @@ static void some_text(char *text, size_t size, const char *begin)
 
     memcpy(text, begin, len);
     if (end < len) end = len;
+    if (end > size - 1) end = size - 1;
     for (; len < end; len++) text[len] = letters[random_below(sizeof(letters) - 1)];
     text[len] = 0;
 }
@@ -301,6 +264,28 @@ static void fill_credentials(struct wire_link_credentials *credentials)
     some_secret(credentials->password, sizeof(credentials->password));
 }
 
+static void some_server(char *text, size_t size)
+{
+    static const char *const servers[] = {"", "10.0.0.53", "fe80::1", "fe80::1%eth0", "10.0.0", "10.0.0.53;id"};
+
+    if (one_in(4))
+        some_text(text, size, "");
+    else
+        wire_set_text(text, size, servers[random_below(one_in(4) ? 6 : 2)]);
+}
+
+static void fill_network(struct wire_link_network *network)
+{
+    network->flags = one_in(8) ? some_number() : random_below(8);
+    network->metric = one_in(4) ? some_number() : random_below(100);
+    network->metric6 = one_in(4) ? some_number() : random_below(100);
+    some_server(network->dns1, sizeof(network->dns1));
+    some_server(network->dns2, sizeof(network->dns2));
+    if (one_in(2)) some_server(network->dns61, sizeof(network->dns61));
+    if (one_in(2)) some_server(network->dns62, sizeof(network->dns62));
+    if (one_in(2)) some_text(network->dns_suffix, sizeof(network->dns_suffix), one_in(2) ? "example.org" : "");
+}
+
 /* One of those that are others' to send, or to others. */
 static const uint16_t foreign[] = {
 #define MESSAGE(name, number, senders) WIRE_##name,
@@ -323,7 +308,7 @@ static const uint16_t foreign[] = {
 static bool is_for_plugin(uint16_t type)
 {
     return type == WIRE_link_config || type == WIRE_link_credentials || type == WIRE_link_password ||
-           type == WIRE_link_callback || type == WIRE_link_hangup;
+           type == WIRE_link_callback || type == WIRE_link_network || type == WIRE_link_hangup;
 }
 
 /* A message that is whole. */
@@ -356,6 +341,10 @@ static size_t make_message(uint8_t *packet, enum kind kind)
         msg.u.link_callback.delay = some_number();
         some_text(msg.u.link_callback.number, sizeof(msg.u.link_callback.number), one_in(2) ? "5551234" : "");
         break;
+    case ROUTES:
+        wire_init(&msg, WIRE_link_network, some_number());
+        fill_network(&msg.u.link_network);
+        break;
     case HANGUP:
         wire_init(&msg, WIRE_link_hangup, some_number());
         break;
@@ -376,7 +365,7 @@ static void fill_random(uint8_t *bytes, size_t len)
 
 static size_t make_packet(uint8_t *packet, enum kind kind)
 {
-    static const enum kind whole[] = {CONFIG, CREDENTIALS, PASSWORD, CALLBACK, HANGUP, FOREIGN};
+    static const enum kind whole[] = {CONFIG, CREDENTIALS, PASSWORD, CALLBACK, ROUTES, HANGUP, FOREIGN};
     size_t len, more;
     unsigned int n;
 
@@ -386,7 +375,7 @@ static size_t make_packet(uint8_t *packet, enum kind kind)
         memcpy(packet, last, last_len);
         return last_len;
     }
-    len = make_message(packet, whole[random_below(6)]);
+    len = make_message(packet, whole[random_below(7)]);
     switch (kind)
     {
     case CHANGED:
@@ -426,8 +415,8 @@ static bool is_fatal(const uint8_t *packet, size_t len)
 
     if (!len || len > 4096 || wire_decode(&msg, packet, len, WIRE_MANAGER) != (int)len) return true;
     if (!is_for_plugin(msg.type)) return true;
-    /* The first must be a configuration, and is never sent here once the session runs. */
-    return is_open && msg.type == WIRE_link_config;
+    /* These have been sent by the time the session runs, and come once. */
+    return is_open && (msg.type == WIRE_link_config || msg.type == WIRE_link_network);
 }
 
 static bool send_packet(enum kind kind)
@@ -686,6 +675,7 @@ static void put_first(unsigned int malice)
     scene = UNOPENED;
     if (!one_in(32)) send_packet(CONFIG);
     if (one_in(8)) send_packet((enum kind)random_below(KINDS));
+    if (one_in(4)) send_packet(ROUTES);
     if (!one_in(16)) send_packet(CREDENTIALS);
     if (one_in(8)) send_some(malice);
 }
@@ -712,7 +702,7 @@ static void live(unsigned int malice)
     mock.handlers->phase(PPPD_DISCONNECT);
     mock.handlers->phase(PPPD_DEAD);
     mock.handlers->leaving(5);
-    CHECK(!state_has(secret));
+    CHECK(!plugin_state_has(secret));
 }
 
 static void run_session(void)
@@ -721,13 +711,13 @@ static void run_session(void)
     const char *why;
     int pair[2];
 
-    copy_words(__start_plugin_state, plugin_fresh, words(__start_plugin_state, __stop_plugin_state));
-    copy_words(__start_mock_state, mock_fresh, words(__start_mock_state, __stop_mock_state));
+    plugin_state_put_back();
     random_begin();
     mock_reset();
     can_watch = one_in(2);
     mock.can_watch = can_watch;
     mock.can_wait = can_wait = one_in(2);
+    network_may_route = one_in(2); /* the mock sets none */
     malice = one_in(4) ? 2 : 100;
     is_open = is_over = false;
     is_deaf = one_in(64);
@@ -781,8 +771,7 @@ int main(int argc, char **argv)
         if (!strncmp(argv[i], "-seed=", 6)) seed = strtoull(argv[i] + 6, NULL, 10);
     }
     signal(SIGTERM, on_term);
-    plugin_fresh = state_save(__start_plugin_state, __stop_plugin_state);
-    mock_fresh = state_save(__start_mock_state, __stop_mock_state);
+    plugin_state_save();
     while (messages < wanted) run_session();
     i = print_seen();
     printf("seed %llu: %llu messages read by the plugin in %llu sessions, %llu of them accepted\n", seed, messages,

@@ -73,6 +73,9 @@ while read -r name kind; do
     refused call wineras "$name" $(argument_of "$kind")
 done <<< "$had"
 refused noauth call wineras # whatever comes first
+# What the plugin adds for root.
+refused call wineras wineras-routes
+refused call wineras wineras-resolver /tmp/x
 verdict "privileged options on the command line" ${problems[@]+"${problems[@]}"}
 
 problems=()
