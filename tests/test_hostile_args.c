@@ -39,8 +39,11 @@ static uint32_t next_random(uint32_t below)
 /* An option in the ways in which one might get through. */
 static void hostile_text(char *text, size_t size)
 {
-    static const char *const forms[] = {"%s", "-%s", "--%s", " %s", "%s ", "\n%s", "x\n%s /tmp/evil.so\n", "'%s'", "\"%s\"",
-                                        "; %s", "%s=/tmp/evil.so", "$(%s)", "`%s`", "\\\n%s", "%%s%%n%s", "\r%s", "\t%s"};
+    static const char *const forms[] =
+    {
+        "%s", "-%s", "--%s", " %s", "%s ", "\n%s", "x\n%s /tmp/evil.so\n", "'%s'", "\"%s\"", "; %s", "%s=/tmp/evil.so",
+        "$(%s)", "`%s`", "\\\n%s", "%%s%%n%s", "\r%s", "\t%s",
+    };
     char whole[256];
     size_t len;
 
