@@ -61,6 +61,15 @@ static void print_servers(const char *name, const char *first, const char *secon
     putchar(']');
 }
 
+/* Both ways. */
+static bool is_encrypted(const struct wire_projection *ip)
+{
+    const uint32_t keys = WIRE_MPPE_40 | WIRE_MPPE_56 | WIRE_MPPE_128;
+
+    return ip->ccp == WIRE_CCP_MPPE && (ip->ccp_options & keys) && ip->ccp_server == WIRE_CCP_MPPE &&
+           (ip->ccp_server_options & keys);
+}
+
 static void print_json(const struct wire_connection *c, const struct wire_projection *ip)
 {
     const char *error = c->error ? ras_error_name(c->error) : "";
@@ -82,6 +91,9 @@ static void print_json(const struct wire_connection *c, const struct wire_projec
     print_servers("dns", ip->dns1, ip->dns2);
     print_servers("wins", ip->wins1, ip->wins2);
     printf(",\"vj\":%s", ip->options & WIRE_IP_VJ ? "true" : "false");
+    printf(",\"mru\":%" PRIu32 ",\"peer_mru\":%" PRIu32, ip->mru, ip->server_mru);
+    printf(",\"ccp\":%" PRIu32 ",\"peer_ccp\":%" PRIu32, ip->ccp, ip->ccp_server);
+    printf(",\"encrypted\":%s", is_encrypted(ip) ? "true" : "false");
     printf(",\"connected_ms\":%" PRIu64 "}", c->connected_ms);
 }
 

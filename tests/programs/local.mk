@@ -18,5 +18,14 @@ tests/programs/rasping_gui.cross32.exe: $(rasping_deps32)
 tests/programs/rasping_gui.cross64.exe: $(rasping_deps64)
 	$(V_PE)$(CROSSCC64) -mwindows -static-libgcc -o $@ $(rasping_deps64) $(rasping_libs)
 
-check_DATA += $(rasping_exes)
-EXTRA_DIST += $(rasping_sources)
+raslook_exes = tests/programs/raslook.cross32.exe tests/programs/raslook.cross64.exe
+raslook_deps32 = tests/programs/raslook.cross32.o dlls/rasapi32/rasapi32.cross32.dll
+raslook_deps64 = tests/programs/raslook.cross64.o dlls/rasapi32/rasapi32.cross64.dll
+
+tests/programs/raslook.cross32.exe: $(raslook_deps32)
+	$(V_PE)$(CROSSCC32) -static-libgcc -Wl,--enable-stdcall-fixup -o $@ $(raslook_deps32)
+tests/programs/raslook.cross64.exe: $(raslook_deps64)
+	$(V_PE)$(CROSSCC64) -static-libgcc -o $@ $(raslook_deps64)
+
+check_DATA += $(rasping_exes) $(raslook_exes)
+EXTRA_DIST += $(rasping_sources) tests/programs/raslook.c

@@ -106,6 +106,8 @@ run_row()
             not_ok "$name as $user: afterwards not: $after"
         elif [ -n "${says:-}" ] && ! grep -q -e "$says" "$tmp/peer"; then
             not_ok "$name as $user: the peer does not say $says"
+        elif [ -n "${tells:-}" ] && ! grep -q -E -e "$tells" "$tmp/log"; then
+            not_ok "$name as $user: the manager does not hear $tells"
         elif ! check_wakeups; then
             not_ok "$name as $user: an idle pppd wakes"
         elif grep -qE 'sesame|secret' "$tmp/log"; then
@@ -160,6 +162,27 @@ row "MS-CHAP" good "$authserver require-mschap" LOCAL_HANGUP 0 1 $up --
 row "MS-CHAPv2" good "$authserver require-mschap-v2" LOCAL_HANGUP 0 1 $up --
 row "MS-CHAPv2 with a domain" domain "$authserver require-mschap-v2" LOCAL_HANGUP 0 1 $up --
 row "MPPE" good "$authserver require-mschap-v2 require-mppe-128" LOCAL_HANGUP 0 1 $up -- require-mppe-128
+
+# What was negotiated: the manager is told $tells.  Of compression it may hear after the addresses.
+users=tester
+tells='link_ccp .*up=0x1 cause=0x0 sent=0x12 sent_options=0x1000040 received=0x12 received_options=0x1000040' \
+row "negotiated: MPPE" good "$authserver require-mschap-v2 require-mppe-128" LOCAL_HANGUP 0 1 $up -- require-mppe-128
+tells='link_ccp .*up=0x1 cause=0x0 sent=0x1a sent_options=0x0 received=0x1a received_options=0x0' \
+row "negotiated: Deflate" none "$server" TIME_LIMIT 0 1 -- maxconnect 2
+tells='link_ccp .*up=0x1 cause=0x0 sent=0x15 sent_options=0x0 received=0x15 received_options=0x0' \
+row "negotiated: BSD compression" none "$server nodeflate bsdcomp 12" TIME_LIMIT 0 1 -- nodeflate bsdcomp 12 maxconnect 2
+tells='link_ccp .*up=0x0 cause=0xa ' \
+row "negotiated: no CCP" none "$server noccp" TIME_LIMIT 0 1 -- maxconnect 2
+tells='link_lcp_up .*our_mru=0x578 peer_mru=0x514 auth_protocol=0xc023 .* options=0x1 peer_options=0x1 multilink=0x0' \
+row "negotiated: MRU and options" good "$authserver require-pap mru 1300 noaccomp" LOCAL_HANGUP 0 1 $up -- mru 1400
+tells='link_auth_ok .*protocol=0xc023 data=0x0 message="?Login ok' \
+row "negotiated: PAP, reply" good "$authserver require-pap" LOCAL_HANGUP 0 1 $up --
+tells='link_auth_ok .*protocol=0xc223 data=0x81 message="?Access granted' \
+row "negotiated: MS-CHAPv2, reply" good "$authserver require-mschap-v2" LOCAL_HANGUP 0 1 $up --
+tells='link_auth_ok .*protocol=0xc227 data=0x4 ' \
+row "negotiated: EAP" good "$authserver require-eap" LOCAL_HANGUP 0 1 $up --
+users="root tester"
+
 row "user option does not win" good "$authserver require-chap" LOCAL_HANGUP 0 1 $up -- user mallory
 row "debug shows no secret" good "$authserver require-pap" LOCAL_HANGUP 0 1 -a ip_up=inspect -a phase=8=hangup -- debug
 row "hang-up by SIGTERM" none "$server" LOCAL_HANGUP 0 1 -a ip_up=term --
