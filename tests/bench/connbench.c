@@ -325,7 +325,7 @@ static void watch_and_read(unsigned int count, int ready)
     {
         attach(&watchers[i]);
         event.data.fd = watchers[i].fd;
-        if (session_watch(&watchers[i], WIRE_ANY_CONNECTION, 0x3) ||
+        if (session_watch(&watchers[i], 1, WIRE_ANY_CONNECTION, 0x3) ||
             epoll_ctl(set, EPOLL_CTL_ADD, watchers[i].fd, &event))
             _exit(1);
     }
