@@ -6,6 +6,7 @@
  *   rasbench dial COUNT PHONEBOOK ENTRY USER     RasDial until it returns, hung up between
  *   rasbench notices COUNT ECHO                  calls of a handler while scripted connections are dialled,
  *                                                each beside a round trip to the native program ECHO
+ *   rasbench stay NUMBER USER                    RasDial, or the attempt, and stays until standard input ends
  *
  * The password is RASBENCH_PASSWORD of the environment.  Prints one time a line,
  * in milliseconds; what they mean is said by run and guest.
@@ -17,6 +18,7 @@
 #include <ras.h>
 #include <raserror.h>
 
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -57,19 +59,26 @@ static int bench_enum(int count)
     return 0;
 }
 
+static bool set_user(RASDIALPARAMSA *params, const char *user)
+{
+    const char *password = getenv("RASBENCH_PASSWORD");
+
+    if (strlen(user) > UNLEN || !password || strlen(password) > PWLEN) return false;
+    strcpy(params->szUserName, user);
+    strcpy(params->szPassword, password);
+    return true;
+}
+
 static int bench_dial(int count, char **args)
 {
     RASDIALPARAMSA params = {.dwSize = sizeof(params)};
     RASCONNSTATUSA status = {.dwSize = sizeof(status)};
-    const char *password = getenv("RASBENCH_PASSWORD");
     double begun, taken;
     HRASCONN conn;
     DWORD error;
 
-    if (strlen(args[1]) > RAS_MaxEntryName || strlen(args[2]) > UNLEN) return 2;
+    if (strlen(args[1]) > RAS_MaxEntryName || !set_user(&params, args[2])) return 2;
     strcpy(params.szEntryName, args[1]);
-    strcpy(params.szUserName, args[2]);
-    if (password && strlen(password) <= PWLEN) strcpy(params.szPassword, password);
     while (count--)
     {
         conn = NULL;
@@ -89,6 +98,21 @@ static int bench_dial(int count, char **args)
         for (begun = now_ms(); !RasGetConnectStatusA(conn, &status); Sleep(1))
             if (now_ms() - begun > HANGUP_TIMEOUT_MS) return 1;
     }
+    return 0;
+}
+
+/* With Wine's own rasapi32.dll the dial fails: then it is the program without a connection. */
+static int stay(const char *number, const char *user)
+{
+    RASDIALPARAMSA params = {.dwSize = sizeof(params)};
+    HRASCONN conn = NULL;
+
+    if (strlen(number) > RAS_MaxPhoneNumber || !set_user(&params, user)) return 2;
+    strcpy(params.szPhoneNumber, number);
+    printf("RasDial: %lu\n", RasDialA(NULL, NULL, &params, 0, NULL, &conn));
+    fflush(stdout);
+    while (getchar() != EOF) continue;
+    if (conn) RasHangUpA(conn);
     return 0;
 }
 
@@ -232,6 +256,8 @@ int main(int argc, char **argv)
     if (argc == 3 && !strcmp(argv[1], "enum")) return bench_enum(atoi(argv[2]));
     if (argc == 6 && !strcmp(argv[1], "dial")) return bench_dial(atoi(argv[2]), argv + 3);
     if (argc == 4 && !strcmp(argv[1], "notices")) return bench_notices(atoi(argv[2]), argv[3]);
-    fprintf(stderr, "usage: rasbench enum COUNT | dial COUNT PHONEBOOK ENTRY USER | notices COUNT ECHO\n");
+    if (argc == 4 && !strcmp(argv[1], "stay")) return stay(argv[2], argv[3]);
+    fprintf(stderr, "usage: rasbench enum COUNT | dial COUNT PHONEBOOK ENTRY USER | notices COUNT ECHO |"
+                    " stay NUMBER USER\n");
     return 2;
 }
