@@ -28,6 +28,7 @@ struct watch
 struct client
 {
     struct client *next, **linked_by;
+    struct client *watcher_next, **watcher_linked_by; /* where watched */
     struct conn_holder *holders;
     int fd;
     struct event *readable;
@@ -46,6 +47,7 @@ struct client
 };
 
 static struct client *clients;
+static struct client *watchers; /* those of them that have watched */
 
 bool client_any(void)
 {
@@ -64,6 +66,8 @@ bool client_needs_manager(void)
 static void client_destroy(struct client *client)
 {
     if ((*client->linked_by = client->next)) client->next->linked_by = client->linked_by;
+    if (client->watched && (*client->watcher_linked_by = client->watcher_next))
+        client->watcher_next->watcher_linked_by = client->watcher_linked_by;
     log_debug(0, "%s leaves", client->program[0] ? client->program : "a program");
     conn_client_lost(client);
     if (client->readable) event_free(client->readable);
@@ -225,7 +229,8 @@ void client_send_changes(uint32_t handle, uint32_t flags, uint32_t any_flags, ui
     wire_init(&msg, WIRE_change, 0);
     msg.u.change.connections = connections;
     msg.u.change.number = number;
-    for (client = clients; client; client = client->next) send_changes(client, &msg, handle, flags, any_flags);
+    for (client = watchers; client; client = client->watcher_next)
+        send_changes(client, &msg, handle, flags, any_flags);
 }
 
 void client_part_all(void)
@@ -357,6 +362,15 @@ static struct watch *place_watch(struct client *client, uint32_t id)
     return i < CLIENT_WATCHES_MAX ? &client->watches[client->watches_len++] : NULL;
 }
 
+static void add_watcher(struct client *client)
+{
+    if (client->watched) return;
+    client->watched = true;
+    if ((client->watcher_next = watchers)) watchers->watcher_linked_by = &client->watcher_next;
+    client->watcher_linked_by = &watchers;
+    watchers = client;
+}
+
 static void on_watch(struct client *client, const struct wire_msg *msg)
 {
     const struct wire_watch *wanted = &msg->u.watch;
@@ -372,7 +386,7 @@ static void on_watch(struct client *client, const struct wire_msg *msg)
             watch->id = wanted->id;
             watch->handle = wanted->handle;
             watch->flags = wanted->flags;
-            client->watched = true;
+            add_watcher(client);
             control_life_check();
         }
         else
