@@ -44,13 +44,12 @@ static uint32_t happened_since(const struct change_log *log, uint64_t since)
     return flags;
 }
 
-static uint32_t connections_up(void)
-{
-    const struct conn *c;
-    uint32_t count = 0;
+static uint32_t connections_up;
 
-    for (c = conn_first(); c; c = c->next) count += c->announced;
-    return count;
+static void set_announced(struct conn *c, bool announced)
+{
+    connections_up += (uint32_t)announced - (uint32_t)c->announced;
+    c->announced = announced;
 }
 
 void conn_changed(struct conn *c, uint32_t flags)
@@ -58,14 +57,14 @@ void conn_changed(struct conn *c, uint32_t flags)
     uint32_t any_flags;
 
     next_number();
-    if (flags & RASCN_CONNECTION) c->announced = true;
+    if (flags & RASCN_CONNECTION) set_announced(c, true);
     any_flags = c->announced ? flags : 0;
     /* Its handle lives on, but it is not among the connections. */
     if (any_flags & RASCN_DORMANT) any_flags |= RASCN_DISCONNECTION;
-    if (flags & (RASCN_DISCONNECTION | RASCN_DORMANT)) c->announced = false;
+    if (flags & (RASCN_DISCONNECTION | RASCN_DORMANT)) set_announced(c, false);
     note(&c->changes, flags);
     note(&all_changes, any_flags);
-    client_send_changes(c->handle, flags, any_flags, connections_up(), last_number);
+    client_send_changes(c->handle, flags, any_flags, connections_up, last_number);
 }
 
 bool conn_watch(const struct wire_watch *wanted, struct wire_watching *answer)
@@ -78,7 +77,7 @@ bool conn_watch(const struct wire_watch *wanted, struct wire_watching *answer)
     if (!wanted->flags || (wanted->flags & ~RASCN_ALL))
         answer->error = ERROR_INVALID_PARAMETER;
     else if (wanted->handle == WIRE_ANY_CONNECTION)
-        answer->connections = connections_up();
+        answer->connections = connections_up;
     else if (!(c = conn_find(wanted->handle)) || conn_states[c->state].holds > HOLDS_LINK)
         answer->error = ERROR_INVALID_HANDLE;
     else

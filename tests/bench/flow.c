@@ -60,7 +60,10 @@ static int send_bytes(const char *address, int port, long bytes)
     }
     began = now_s();
     for (; left; left -= sent)
-        if ((sent = send(fd, block, left < (long)sizeof(block) ? (size_t)left : sizeof(block), MSG_NOSIGNAL)) <= 0) return 1;
+    {
+        sent = send(fd, block, left < (long)sizeof(block) ? (size_t)left : sizeof(block), MSG_NOSIGNAL);
+        if (sent <= 0) return 1;
+    }
     shutdown(fd, SHUT_WR);
     if (recv(fd, &done, 1, 0) != 1) return 1;
     printf("%.2f\n", bytes / 1024.0 / (now_s() - began));
