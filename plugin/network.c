@@ -11,12 +11,18 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
 #include "pppd_compat.h"
+
+#define SERVERS_MAX 4
+#define RESOLVER_MS 10000u /* no longer does anybody wait for root's program */
 
 bool network_may_route;
 char network_resolver[256];
 static struct wire_link_network wanted;
+static char servers[SERVERS_MAX][INET6_ADDRSTRLEN];
+static unsigned int server_count;
 static bool is_pending; /* the name servers are being set */
 static void (*ready)(void);
 
@@ -73,6 +79,72 @@ static bool class_route(struct route *route, const char *local)
     return true;
 }
 
+/* ---- name servers ------------------------------------------------------------------ */
+
+static void add_server(int family, const char *text)
+{
+    uint8_t address[16];
+    unsigned int i;
+
+    if (server_count == SERVERS_MAX || inet_pton(family, text, address) != 1) return;
+    inet_ntop(family, address, servers[server_count], INET6_ADDRSTRLEN);
+    /* A peer that has one may name it twice. */
+    for (i = 0; strcmp(servers[i], servers[server_count]); i++) {}
+    if (i == server_count) server_count++;
+}
+
+/* Those of the entry, else the peer's; no others are asked for. */
+static void find_servers(void)
+{
+    bool own = wanted.dns1[0] || wanted.dns2[0];
+
+    server_count = 0;
+    add_server(AF_INET, own ? wanted.dns1 : pppd_script_value("DNS1"));
+    add_server(AF_INET, own ? wanted.dns2 : pppd_script_value("DNS2"));
+    add_server(AF_INET6, wanted.dns61);
+    add_server(AF_INET6, wanted.dns62);
+}
+
+static void resolver_set(void);
+
+static void resolver_late(void)
+{
+    session_log(4, "the program that sets name servers takes too long");
+    resolver_set();
+}
+
+static void resolver_set(void)
+{
+    if (!is_pending) return;
+    is_pending = false;
+    pppd_stop_timer(resolver_late);
+    if (ready) ready();
+}
+
+static void set_resolver(void)
+{
+    static unsigned int count;
+    static char id[32], interface[17];
+    char *argv[6 + SERVERS_MAX + 1] = {NULL, NULL, id, interface};
+    unsigned int i;
+
+    /* Scripts of other packages would do it a second time. */
+    pppd_unset_script_value("USEPEERDNS");
+    find_servers();
+    if (!network_resolver[0] || !server_count) return;
+    if (wire_set_text(interface, sizeof(interface), pppd_script_value("IFNAME"))) return;
+    snprintf(id, sizeof(id), "%d-%u", (int)getpid(), ++count);
+    argv[4] = (char *)(wanted.flags & (WIRE_NETWORK_DEFAULT | WIRE_NETWORK_DEFAULT6) ? "yes" : "no");
+    argv[5] = wanted.dns_suffix;
+    for (i = 0; i < server_count; i++) argv[6 + i] = servers[i];
+    if (!(is_pending = keeper_start(network_resolver, argv, resolver_set)))
+        session_log(4, "the program that sets name servers can't be run");
+    else
+        pppd_start_timer(resolver_late, RESOLVER_MS);
+}
+
+/* ---- the link ---------------------------------------------------------------------- */
+
 void network_ip_up(void)
 {
     struct route route = {.family = AF_INET, .metric = wanted.metric, .before = true};
@@ -84,18 +156,23 @@ void network_ip_up(void)
         route.before = false;
         add_route(&route);
     }
+    set_resolver();
 }
 
 /* The kernel takes metric 0 of IPv6 for 1024. */
-void network_ip6_up(void)
+void network_ip6_up(bool alone)
 {
     struct route route = {.family = AF_INET6, .metric = wanted.metric6 ? wanted.metric6 : 1, .before = true};
 
     if (wanted.flags & WIRE_NETWORK_DEFAULT6) add_route(&route);
+    if (alone) set_resolver();
 }
 
 void network_ip_down(void)
 {
+    pppd_stop_timer(resolver_late);
+    is_pending = false;
+    keeper_stop();
 }
 
 bool network_is_ready(void (*fn)(void))

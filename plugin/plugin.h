@@ -141,7 +141,7 @@ void callback_cancel(void);
 const char *network_configure(const struct wire_link_network *network);
 /* An address is there; before anybody hears of it.  Values of pppd's scripts tell it. */
 void network_ip_up(void);
-void network_ip6_up(void);
+void network_ip6_up(bool alone); /* no IPv4 is wanted */
 void network_ip_down(void);
 /* True: all is set.  false: the name servers are not yet, fn is called when they are. */
 bool network_is_ready(void (*fn)(void));
@@ -169,11 +169,13 @@ void routes_pin(int fd);
 
 /* ---- keeper.c: the program that sets name servers ----------------------------------- */
 
-/* Run "path set ARGUMENT..." and call fn when it has ended; and "path keep IFNAME", which
- * undoes it when keeper_stop() is called or pppd is gone, however it ends.  argv[0] and argv[1]
- * are filled in, argv[2] is the interface.  false: nothing runs. */
-bool keeper_start(const char *path, char **argv, void (*fn)(int status));
+/* Run "path set ID INTERFACE ..." and call fn when it has ended; and "path keep ID INTERFACE",
+ * which undoes it when keeper_stop() is called or pppd is gone, however it ends.  argv has room
+ * for path and verb, then ID and interface.  false: nothing is set. */
+bool keeper_start(const char *path, char **argv, void (*fn)(void));
 void keeper_stop(void);
+/* pppd leaves: some seconds for it to be done. */
+void keeper_wait(void);
 
 /* ---- report.c: what happens ------------------------------------------------------ */
 

@@ -382,6 +382,13 @@ const char *pppd_script_value(const char *name)
     return "";
 }
 
+void pppd_unset_script_value(const char *name)
+{
+    void (*unset)(char *) = is_25() ? sym25_script_unsetenv : sym24_script_unsetenv;
+
+    if (unset && *pppd_script_value(name)) unset((char *)name);
+}
+
 /* ---- MS-CHAP ------------------------------------------------------------------------- */
 
 #define ALGORITHM_V1 0x80

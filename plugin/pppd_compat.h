@@ -153,6 +153,8 @@ void pppd_send(uint16_t protocol, const uint8_t *packet, size_t len);
 
 /* A value that pppd gives to its scripts (IPLOCAL, IFNAME, ...); "" if unset. */
 const char *pppd_script_value(const char *name);
+/* Give it to no script any more. */
+void pppd_unset_script_value(const char *name);
 
 /* End the link in an orderly way, in any phase. */
 void pppd_hang_up(void);

@@ -103,6 +103,7 @@ extern void sym24_option_error(const char *, ...) SYMBOL("option_error");
 extern void sym24_timeout(void (*)(void *), void *, int, int) SYMBOL("timeout");
 extern void sym24_untimeout(void (*)(void *), void *) SYMBOL("untimeout");
 extern void sym24_add_notifier(void **, void (*)(void *, int), void *) SYMBOL("add_notifier");
+extern void sym24_script_unsetenv(char *) SYMBOL("script_unsetenv");
 extern volatile int sym24_status SYMBOL("status");
 extern void *sym24_phasechange SYMBOL("phasechange");
 extern void *sym24_exitnotify SYMBOL("exitnotify");
@@ -125,6 +126,7 @@ extern void sym25_option_error(const char *, ...) SYMBOL("ppp_option_error");
 extern void sym25_timeout(void (*)(void *), void *, int, int) SYMBOL("ppp_timeout");
 extern void sym25_untimeout(void (*)(void *), void *) SYMBOL("ppp_untimeout");
 extern void sym25_add_notify(int, void (*)(void *, int), void *) SYMBOL("ppp_add_notify");
+extern void sym25_script_unsetenv(char *) SYMBOL("ppp_script_unsetenv");
 extern int sym25_status(void) SYMBOL("ppp_status");
 
 /* From 2.5.3 on. */

@@ -211,6 +211,7 @@ static void phase_changed(int phase)
         break;
     case PPPD_DISCONNECT:
     case PPPD_DEAD:
+        network_ip_down();
         pppd_stop_timer(network_limit);
         cause_ending(&ppp, pppd_status(), now_ms());
         send_cause();
@@ -449,7 +450,7 @@ static void ip_up(void)
 static void ip6_up(void)
 {
     told.ip6 = false;
-    network_ip6_up();
+    network_ip6_up(!(protocols & WIRE_PROTO_IPV4));
     cause_ip6_up(&ppp);
     network_changed();
 }
@@ -473,6 +474,7 @@ static void leaving(int status)
 
     cause_ending(&ppp, status, now_ms());
     send_cause();
+    keeper_wait();
     msg = session_message(WIRE_link_exit);
     msg->u.link_exit.status = (uint32_t)status;
     session_send();

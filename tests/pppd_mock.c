@@ -101,6 +101,32 @@ int routes_add(const char *ifname, const struct route *route)
     return mock.route_error;
 }
 
+bool keeper_start(const char *path, char **argv, void (*fn)(void))
+{
+    unsigned int i;
+
+    note("resolver(%s", path);
+    for (i = 3; argv[i]; i++) note(",%s", argv[i]);
+    note(")");
+    mock.keeper_fn = fn;
+    return mock.can_keep;
+}
+
+void keeper_stop(void)
+{
+    mock.keeper_stops++;
+}
+
+void keeper_wait(void)
+{
+    keeper_stop();
+}
+
+void pppd_unset_script_value(const char *name)
+{
+    (void)name;
+}
+
 void routes_pin(int fd)
 {
     note("pin(%d)", fd);

@@ -28,6 +28,9 @@ extern struct mock
     void (*wait_fn)(void);  /* NULL: none waits */
     const struct mock_env *env;
     bool (*swallow)(uint16_t protocol);
+    bool can_keep;          /* name servers can be set */
+    void (*keeper_fn)(void);
+    unsigned int keeper_stops;
     int route_error;        /* what routes_add() says */
     char auth[1024];        /* what was done to CHAP, PAP, CBCP, network protocols and routes, in words */
     uint8_t packet[1200];   /* the last that was sent */

@@ -20,7 +20,7 @@ fail()
 unset MAKEFLAGS MFLAGS MAKELEVEL
 "$MAKE" install DESTDIR="$root" >"$dir/log" 2>&1 || { cat "$dir/log"; exit 1; }
 
-for file in "$bindir/wineras" "$libexecdir/wineras/rasmand"; do
+for file in "$bindir/wineras" "$libexecdir/wineras/rasmand" "$libexecdir/wineras/resolver"; do
     test -x "$root$file" || fail "no program $file"
 done
 for file in "$libdir/wineras/i386-windows/rasapi32.dll" "$libdir/wineras/x86_64-windows/rasapi32.dll" \

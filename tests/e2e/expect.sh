@@ -210,6 +210,35 @@ expect_refused()
     expect_failed 691 $auth_failed
 }
 
+# ---- phone books --------------------------------------------------------------------
+
+# entries BOOK: from now on this phone book, empty.
+entries()
+{
+    book=$1
+    : > $G/$book.pbk
+    chmod 644 $G/$book.pbk
+}
+
+# modem_entry NAME NUMBER [KEY=VALUE...]: in the phone book, with the modem.
+modem_entry()
+{
+    local name=$1 number=$2
+
+    shift 2
+    printf '%s\n' "[$name]" Encoding=1 Type=1 "$@" "" MEDIA=serial Port= "Device=E2E Modem" "" \
+        DEVICE=modem "PhoneNumber=$number" "" >> $G/$book.pbk
+}
+
+# dial_book NAME [OPTION...]
+dial_book()
+{
+    local name=$1
+
+    shift
+    dial --phonebook "Z:${G//\//\\}\\$book.pbk" --entry "$name" --user alice "$@"
+}
+
 # ---- paused states ------------------------------------------------------------------
 
 # paused PROFILE [option...]: dial with a password that does not do; those of the resumes are in

@@ -40,7 +40,9 @@ not_ok()
 install -d -m 755 "$tmp/lib"
 install -m 644 "$BUILD/plugin/wineras.so" "$tmp/lib/wineras.so"
 mkdir -p /etc/ppp/peers
-sed "s|^plugin .*|plugin $tmp/lib/wineras.so|" "$BUILD/plugin/wineras" > /etc/ppp/peers/wineras
+install -m 755 "$BUILD/plugin/resolver" "$tmp/lib/resolver"
+sed "s|^plugin .*|plugin $tmp/lib/wineras.so|; s|^wineras-resolver .*|wineras-resolver $tmp/lib/resolver|" \
+    "$BUILD/plugin/wineras" > /etc/ppp/peers/wineras
 chmod 644 /etc/ppp/peers/wineras
 # What the stock file of Debian says, whatever this machine has.
 printf '%s\n' 'asyncmap 0' auth crtscts lock hide-password modem 'lcp-echo-interval 30' 'lcp-echo-failure 4' \
@@ -235,6 +237,46 @@ shows='^198.51.100.7 via 192.0.2.1 dev wan ' \
 sed -i 's/^#wineras-routes/wineras-routes/' /etc/ppp/peers/wineras
 unset after
 ip link del wan
+
+# ---- name servers: a plain file -------------------------------------------------------------------
+
+# Without a line break at its end, which must not be there afterwards either.
+rm -f /etc/resolv.conf
+printf 'search old.example\nnameserver 192.0.2.250\noptions timeout:1' > /etc/resolv.conf
+chmod 640 /etc/resolv.conf
+cp -p /etc/resolv.conf "$tmp/resolv.conf"
+untouched="cmp /etc/resolv.conf $tmp/resolv.conf && [ \$(stat -c %a /etc/resolv.conf) = 640 ]"
+here=(-x "tr '\n' ';' < /etc/resolv.conf; echo" -a ip_up=show)
+old='search old.example;nameserver 192.0.2.250;options timeout:1'
+begin='# wineras ppp[0-9] [0-9-]* begin;' end='# wineras ppp[0-9] [0-9-]* end;'
+after=$untouched
+users="root tester"
+shows="^${begin}nameserver 10.9.0.53;nameserver 10.9.0.54;$end$old\$" \
+    row "name servers of the peer" none "$server" LOCAL_HANGUP 0 1 -n 1 "${here[@]}" $up -- usepeerdns
+users=tester
+suffix="${begin%;} joined;search corp.example old.example;$end"
+shows="^${begin}nameserver 192.0.2.53;nameserver 192.0.2.54;$end$old;$suffix\$" \
+    row "name servers of the entry, with a suffix" none "$server" LOCAL_HANGUP 0 1 \
+    -n 0,0,192.0.2.53,192.0.2.54,corp.example "${here[@]}" $up -- usepeerdns
+shows="^$old\$" row "name servers, none wanted" none "$server" LOCAL_HANGUP 0 1 -n 1 "${here[@]}" $up --
+# Nothing of pppd's own is run then.
+after="i=0; until $untouched; do i=\$((i + 1)); [ \$i -lt 100 ] || exit 1; sleep 0.1; done"
+shows="^${begin}nameserver 10.9.0.53;" \
+    row "name servers, pppd killed" none "$server" "(none)" 0 1 -n 1 "${here[@]}" -a ip_up=kill -- usepeerdns
+after=$untouched
+sed -i 's/^wineras-resolver/#&/' /etc/ppp/peers/wineras
+shows="^$old\$" row "name servers, not allowed" none "$server" LOCAL_HANGUP 0 1 -n 1 "${here[@]}" $up -- usepeerdns
+sed -i 's/^#wineras-resolver/wineras-resolver/' /etc/ppp/peers/wineras
+# What a machine without power has left of an interface that is not there.
+printf '# wineras ppp7 1-1 begin\nnameserver 192.0.2.7\n# wineras ppp7 1-1 end\n' |
+    cat - "$tmp/resolv.conf" > /etc/resolv.conf
+shows="^${begin}nameserver 10.9.0.53;nameserver 10.9.0.54;$end$old\$" \
+    row "name servers, the rest of another link" none "$server" LOCAL_HANGUP 0 1 -n 1 "${here[@]}" $up -- usepeerdns
+rm -f /etc/resolv.conf
+after='! [ -e /etc/resolv.conf ]'
+shows="^${begin%;} created;nameserver 10.9.0.53;nameserver 10.9.0.54;$end\$" \
+    row "name servers, and no file" none "$server" LOCAL_HANGUP 0 1 -n 1 "${here[@]}" $up -- usepeerdns
+unset after
 
 # ---- refused ----------------------------------------------------------------------------
 

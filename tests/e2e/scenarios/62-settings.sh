@@ -2,41 +2,22 @@
 #
 # What an entry says of PPP, as the peer sees it.
 
-# entry NAME NUMBER [KEY=VALUE...]: in a phone book file, with the modem.
-entry()
-{
-    local name=$1 number=$2
-
-    shift 2
-    printf '%s\n' "[$name]" Encoding=1 Type=1 "$@" "" MEDIA=serial Port= "Device=E2E Modem" "" \
-        DEVICE=modem "PhoneNumber=$number" "" >> $G/settings.pbk
-}
-: > $G/settings.pbk
-chmod 644 $G/settings.pbk
-entry plain 5550100 DataEncryption=0 SwCompression=0 IpHeaderCompression=0 LcpExtensions=0 ExcludedProtocols=11
-entry full 5550100 DataEncryption=8 SwCompression=1 IpHeaderCompression=1 LcpExtensions=1 ExcludedProtocols=3
-entry no-ipv4 5550107 ExcludedProtocols=3
-entry ipv6 5550107 ExcludedProtocols=7
-entry address 5550110 IpAssign=2 IpAddress=10.64.64.77
-entry refused-address 5550100 IpAssign=2 IpAddress=10.64.64.77 ExcludedProtocols=11
-entry servers 5550100 IpNameAssign=2 IpDnsAddress=192.0.2.53 IpDns2Address=192.0.2.54 IpWinsAddress=192.0.2.55 \
+entries settings
+modem_entry plain 5550100 DataEncryption=0 SwCompression=0 IpHeaderCompression=0 LcpExtensions=0 ExcludedProtocols=11
+modem_entry full 5550100 DataEncryption=8 SwCompression=1 IpHeaderCompression=1 LcpExtensions=1 ExcludedProtocols=3
+modem_entry no-ipv4 5550107 ExcludedProtocols=3
+modem_entry ipv6 5550107 ExcludedProtocols=7
+modem_entry address 5550110 IpAssign=2 IpAddress=10.64.64.77
+modem_entry refused-address 5550100 IpAssign=2 IpAddress=10.64.64.77 ExcludedProtocols=11
+modem_entry servers 5550100 IpNameAssign=2 IpDnsAddress=192.0.2.53 IpDns2Address=192.0.2.54 IpWinsAddress=192.0.2.55 \
     IpWins2Address=0.0.0.0
-entry encrypted 5550106 DataEncryption=512
-entry encrypted-any 5550106 DataEncryption=256
-entry not-encrypted 5550104 DataEncryption=256
-entry clear-password 5550101 DataEncryption=256
-entry eap 5550105 AuthRestrictions=128
-entry not-eap 5550104 AuthRestrictions=128
-entry idle 5550100 IdleDisconnectSeconds=2 ExcludedProtocols=11
-
-# dial_entry NAME [OPTION...]
-dial_entry()
-{
-    local name=$1
-
-    shift
-    dial --phonebook "Z:${G//\//\\}\\settings.pbk" --entry "$name" --user alice "$@"
-}
+modem_entry encrypted 5550106 DataEncryption=512
+modem_entry encrypted-any 5550106 DataEncryption=256
+modem_entry not-encrypted 5550104 DataEncryption=256
+modem_entry clear-password 5550101 DataEncryption=256
+modem_entry eap 5550105 AuthRestrictions=128
+modem_entry not-eap 5550104 AuthRestrictions=128
+modem_entry idle 5550100 IdleDisconnectSeconds=2 ExcludedProtocols=11
 
 expect_no_log()
 {
@@ -47,7 +28,7 @@ modem_up
 
 # pppd speaks of CCP, and the manager rejects it as a protocol that it does not know.
 scenario "settings: nothing that is not needed" && {
-    dial_entry plain
+    dial_book plain
     expect_good_call
     expect_no_log pppd-modem 'rcvd \[IPCP ConfReq.*compress VJ'
     expect_no_log pppd-modem 'rcvd \[CCP ConfReq'
@@ -59,7 +40,7 @@ scenario "settings: nothing that is not needed" && {
 }
 
 scenario "settings: all that there is" && {
-    dial_entry full
+    dial_book full
     expect_good_call
     expect_log pppd-modem 'rcvd \[IPCP ConfReq.*compress VJ'
     expect_log pppd-modem 'rcvd \[CCP ConfReq.*deflate'
@@ -69,7 +50,7 @@ scenario "settings: all that there is" && {
 }
 
 scenario "settings: the peer has no IPv4, but IPv6" && {
-    dial_entry no-ipv4 --no-ping
+    dial_book no-ipv4 --no-ping
     expect_code 0
     expect_states $all_states
     expect_line '^Address , peer $'
@@ -80,7 +61,7 @@ scenario "settings: the peer has no IPv4, but IPv6" && {
 
 # There is no projection of IPv4: 731.
 scenario "settings: IPv6 alone" && {
-    dial_entry ipv6 --no-ping
+    dial_book ipv6 --no-ping
     expect_code 731
     expect_states $all_states
     expect_no_log pppd-modem 'rcvd \[IPCP ConfReq'
@@ -90,7 +71,7 @@ scenario "settings: IPv6 alone" && {
 }
 
 scenario "settings: an address that the peer agrees to" && {
-    dial_entry address
+    dial_book address
     expect_code 0
     expect_line '^Address 10\.64\.64\.77, peer 10\.64\.64\.1$'
     expect_line '^Ping 10\.64\.64\.1: (ICMP echo answered|no ICMP here; TCP)'
@@ -101,7 +82,7 @@ scenario "settings: an address that the peer agrees to" && {
 }
 
 scenario "settings: an address that the peer refuses" && {
-    dial_entry refused-address
+    dial_book refused-address
     expect_code 735
     expect_log pppd-modem 'rcvd \[IPCP ConfReq.*<addr 10\.64\.64\.77>'
     expect_failed_status 735
@@ -109,7 +90,7 @@ scenario "settings: an address that the peer refuses" && {
 }
 
 scenario "settings: name servers of the entry" && {
-    dial_entry servers --stay
+    dial_book servers --stay
     expect_code 0
     as $who wineras status --json > "$L/status.log" 2>&1 || complain "wineras status failed"
     expect_log status '"dns":\["192.0.2.53","192.0.2.54"\],"wins":\["192.0.2.55"\]'
@@ -122,7 +103,7 @@ scenario "settings: name servers of the entry" && {
 # entry, error, what
 while read -r name error what; do
     scenario "settings: $what" && {
-        dial_entry $name
+        dial_book $name
         if [ $error = 0 ]; then
             expect_good_call
             case $name in encrypted*) expect_log pppd-modem 'MPPE 128-bit stateless compression enabled' ;; esac
@@ -142,7 +123,7 @@ not-eap 919 EAP alone, the peer wants MS-CHAPv2
 EOT
 
 scenario "settings: idle" && {
-    dial_entry idle --until-lost
+    dial_book idle --until-lost
     expect_line '^Lost: RASCS_Disconnected, error 828$'
     expect_nothing_left
     result
