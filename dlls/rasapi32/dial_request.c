@@ -11,6 +11,7 @@
 
 #include "dial_auth.h"
 #include "dial_entry.h"
+#include "unix_path.h"
 
 /* Flags of RASENTRY that are one of the manager's options each. */
 static const struct
@@ -188,6 +189,8 @@ static DWORD fill_entry(struct wire_dial *dial, const struct dial_entry *entry)
     if (!dial_set_text(dial->entry, sizeof(dial->entry), record->name, wcslen(record->name)) ||
         !dial_set_text(dial->phonebook, sizeof(dial->phonebook), record->path, wcslen(record->path)))
         return ERROR_CANNOT_OPEN_PHONEBOOK;
+    unix_path_of(record->path, dial->phonebook_file, sizeof(dial->phonebook_file));
+    dial->prefix = unix_path_prefix();
     return ERROR_SUCCESS;
 }
 

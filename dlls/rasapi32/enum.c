@@ -10,6 +10,7 @@
 #include "client.h"
 #include "handles.h"
 #include "list.h"
+#include "unix_path.h"
 
 static void take_connection(const struct wire_msg *answer, void *context)
 {
@@ -28,12 +29,17 @@ static void take_connection(const struct wire_msg *answer, void *context)
     }
     GET_TEXT(item->szDeviceType, connection->device_type);
     GET_TEXT(item->szDeviceName, connection->device_name);
-    GET_TEXT(item->szPhonebook, connection->phonebook);
+    if (connection->prefix == unix_path_prefix() || connection->phonebook_file[0] != '/' ||
+        !unix_path_to_dos(connection->phonebook_file, item->szPhonebook, ARRAYSIZE(item->szPhonebook)))
+        GET_TEXT(item->szPhonebook, connection->phonebook);
     item->dwSubEntry = connection->sub_entry;
     if (connection->entry_guid_len == sizeof(item->guidEntry))
         memcpy(&item->guidEntry, connection->entry_guid, sizeof(item->guidEntry));
-    item->dwFlags = connection->flags;
+    /* The manager is this user's, and so are its connections. */
+    item->dwFlags = connection->flags | RASCF_OwnerKnown | RASCF_OwnerMatch;
     memcpy(&item->luid, &connection->luid, sizeof(item->luid));
+    if (connection->correlation_id_len == sizeof(item->guidCorrelationId))
+        memcpy(&item->guidCorrelationId, connection->correlation_id, sizeof(item->guidCorrelationId));
 }
 
 static DWORD enum_connections(struct list *list)

@@ -53,6 +53,7 @@ rasapi32_sources = \
 	dlls/rasapi32/trace.c \
 	dlls/rasapi32/transport.c \
 	dlls/rasapi32/version.c \
+	dlls/rasapi32/unix_path.c \
 	dlls/rasapi32/watch.c
 rasapi32_headers = \
 	dlls/rasapi32/autodial_store.h \

@@ -12,7 +12,7 @@
 
 #define CLIENT_DIALS_MAX   64   /* connections that a program dials at a time */
 #define CLIENT_WATCHES_MAX 256
-#define CLIENT_OUTPUT_MAX  (4u * 1024 * 1024)
+#define CLIENT_OUTPUT_MAX  (6u * 1024 * 1024)
 
 /* Serve the program at the other end of fd (a connected stream socket); takes fd,
  * also when it fails (NULL). */

@@ -7,9 +7,11 @@
 #include "errors.h"
 #include "hash.h"
 
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/random.h>
 #include <time.h>
 #define RECENT_MAX CONN_MAX
 #define TABLE_SIZE (2 * CONN_MAX)
@@ -123,7 +125,7 @@ static void link_conn(struct conn *c)
 
 static void unlink_conn(struct conn *c)
 {
-    struct conn **entry = entry_place(c->dial.entry, c->dial.phonebook);
+    struct conn **entry = entry_place(c->dial.entry, c->dial.phonebook_file);
 
     if ((*c->linked_by = c->next)) c->next->linked_by = c->linked_by;
     conns_count--;
@@ -217,6 +219,14 @@ static bool add_ref(struct conn *c, struct client *client)
     return true;
 }
 
+/* A random one, in the order of bytes that Windows has. */
+static void make_guid(uint8_t *guid)
+{
+    if (getrandom(guid, 16, GRND_NONBLOCK) != 16) log_warn(0, "no random number");
+    guid[7] = (guid[7] & 0x0f) | 0x40;
+    guid[8] = (guid[8] & 0x3f) | 0x80;
+}
+
 static struct conn *conn_create(struct client *client, const struct wire_dial *dial)
 {
     struct conn *c;
@@ -233,6 +243,8 @@ static struct conn *conn_create(struct client *client, const struct wire_dial *d
         return NULL;
     }
     c->handle = new_handle();
+    c->luid = conn_new_number();
+    make_guid(c->correlation_id);
     by_handle[c->handle % TABLE_SIZE] = c;
     return c;
 }
@@ -247,9 +259,21 @@ static unsigned int dials_of(struct client *client)
     return dials;
 }
 
+/* The phone book as every program finds it: a path of Windows means another file in another prefix.
+ * Where the program can't tell the file, its path of Windows has to do. */
+static void find_book(const struct wire_dial *dial, char *book, size_t size)
+{
+    char path[PATH_MAX];
+
+    if (dial->phonebook_file[0] != '/' || !realpath(dial->phonebook_file, path) || strlen(path) >= size)
+        wire_set_text(book, size, dial->phonebook);
+    else
+        wire_set_text(book, size, path);
+}
+
 uint32_t conn_begin(struct client *client, const struct wire_dial *dial, struct conn **c, bool *existing)
 {
-    char name[sizeof(dial->entry)];
+    char name[sizeof(dial->entry)], book[sizeof(dial->phonebook_file)];
     struct conn *other, **place;
 
     *existing = false;
@@ -259,10 +283,11 @@ uint32_t conn_begin(struct client *client, const struct wire_dial *dial, struct 
         snprintf(name, sizeof(name), ".%s", dial->number);
     if (!name[1] && name[0] == '.') return ERROR_BAD_PHONE_NUMBER;
 
-    place = entry_place(name, dial->phonebook);
+    find_book(dial, book, sizeof(book));
+    place = entry_place(name, book);
     for (other = *place; other; other = other->entry_next)
     {
-        if (strcmp(other->dial.entry, name) || strcmp(other->dial.phonebook, dial->phonebook)) continue;
+        if (strcmp(other->dial.entry, name) || strcmp(other->dial.phonebook_file, book)) continue;
         if (conn_is_dialing(other)) return ERROR_DIAL_ALREADY_IN_PROGRESS;
         if (other->state != ST_CONNECTED) continue;
         if (!add_ref(other, client)) return ERROR_NOT_ENOUGH_MEMORY;
@@ -273,6 +298,7 @@ uint32_t conn_begin(struct client *client, const struct wire_dial *dial, struct 
     if (dials_of(client) >= CLIENT_DIALS_MAX || conns_count >= CONN_MAX || !(*c = conn_create(client, dial)))
         return ERROR_NOT_ENOUGH_MEMORY;
     wire_set_text((*c)->dial.entry, sizeof((*c)->dial.entry), name);
+    WIRE_SET_TEXT((*c)->dial.phonebook_file, book);
     (*c)->entry_next = *place;
     *place = *c;
     log_info((*c)->handle, "dial \"%s\"", name);
@@ -469,7 +495,11 @@ void conn_describe(const struct conn *c, struct wire_connection *connection)
     connection->sub_entry = 1;
     if (c->dial.options & WIRE_DIAL_ALL_USERS) connection->flags |= WIRE_CONNECTION_ALL_USERS;
     if (c->dial.options & WIRE_DIAL_GLOBAL_CREDS) connection->flags |= WIRE_CONNECTION_GLOBAL_CREDS;
-    connection->luid = c->handle;
+    WIRE_SET_TEXT(connection->phonebook_file, c->dial.phonebook_file);
+    connection->prefix = c->dial.prefix;
+    connection->luid = c->luid;
+    connection->correlation_id_len = sizeof(c->correlation_id);
+    memcpy(connection->correlation_id, c->correlation_id, sizeof(c->correlation_id));
     if (c->state == ST_CONNECTED) connection->connected_ms = conn_clock_ms() - c->connected_at;
 }
 

@@ -173,6 +173,8 @@ struct conn
     char device_type[65];
     char device_name[DEVICE_NAME_MAX * 3 + 1];
     uint64_t connected_at;     /* ms of CLOCK_BOOTTIME */
+    uint64_t luid;
+    uint8_t correlation_id[16]; /* a GUID */
     bool announced;            /* to those who watch all connections */
     struct change_log changes; /* for those who watch this one */
     struct link_counters cleared; /* the counters when they were cleared last */
@@ -354,6 +356,9 @@ uint64_t conn_clock_ms(void);
 
 /* Once, before everything else. */
 void conn_watch_begin(void);
+
+/* Greater than all before, also those of managers before this one. */
+uint64_t conn_new_number(void);
 
 /* To be called after the change can be seen.  flags: RASCN_* bits of this one change; Connection
  * when the first link is up, Disconnection when the connection ends, also one that was

@@ -11,7 +11,7 @@ static struct change_log all_changes;
 static uint64_t begun, last_number;
 
 /* A clock that all managers of this machine share, as a number that grows with each call. */
-static uint64_t next_number(void)
+uint64_t conn_new_number(void)
 {
     struct timespec now;
     uint64_t number;
@@ -23,7 +23,7 @@ static uint64_t next_number(void)
 
 void conn_watch_begin(void)
 {
-    begun = next_number();
+    begun = conn_new_number();
 }
 
 static void note(struct change_log *log, uint32_t flags)
@@ -56,7 +56,7 @@ void conn_changed(struct conn *c, uint32_t flags)
 {
     uint32_t any_flags;
 
-    next_number();
+    conn_new_number();
     if (flags & RASCN_CONNECTION) set_announced(c, true);
     any_flags = c->announced ? flags : 0;
     /* Its handle lives on, but it is not among the connections. */

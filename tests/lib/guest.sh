@@ -58,22 +58,24 @@ as()
         WINESERVER="$TEST_WINE_TREE/wineserver" WINELOADER="$TEST_WINE_TREE/lib/wine/wine64" "$@"
 }
 
+# The user's first prefix, or the one that $prefix names.
 prefix_of()
 {
-    echo $G/prefix-$1
+    echo $G/prefix-${prefix:-$1}
 }
 
-# A prefix for root or the user, with the project set up in it.
+# guest_prefix WHO [NAME]: a prefix for root or the user, with the project set up in it.
 guest_prefix()
 {
-    local who=$1 dir
+    local who=$1 prefix=${2:-} dir upper
 
     dir=$(prefix_of "$who")
-    mkdir -p $G/upper-"$who"
-    mount -t tmpfs -o mode=755 tmpfs $G/upper-"$who"
-    mkdir $G/upper-"$who"/{upper,work} "$dir"
-    mount -t overlay -o "lowerdir=$TEST_WINE_PATTERN,upperdir=$G/upper-$who/upper,workdir=$G/upper-$who/work" \
-        overlay "$dir" || return 1
+    upper=$G/upper-${prefix:-$who}
+    mkdir -p "$upper"
+    mount -t tmpfs -o mode=755 tmpfs "$upper"
+    mkdir "$upper"/{upper,work} "$dir"
+    mount -t overlay -o "lowerdir=$TEST_WINE_PATTERN,upperdir=$upper/upper,workdir=$upper/work" overlay "$dir" ||
+        return 1
     if [ "$who" != root ]; then
         # Not Windows' own files: changing their owner would copy them all.
         find "$dir" -path '*/windows/*/*' -prune -o -print0 | xargs -0 chown -h $guest_uid:$guest_uid

@@ -27,5 +27,12 @@ tests/programs/raslook.cross32.exe: $(raslook_deps32)
 tests/programs/raslook.cross64.exe: $(raslook_deps64)
 	$(V_PE)$(CROSSCC64) -static-libgcc -o $@ $(raslook_deps64)
 
-check_DATA += $(rasping_exes) $(raslook_exes)
-EXTRA_DIST += $(rasping_sources) tests/programs/raslook.c
+# Watches connections and dials none.
+raswatch_exes = tests/programs/raswatch.cross32.exe tests/programs/raswatch.cross64.exe
+tests/programs/raswatch.cross32.exe: tests/programs/raswatch.cross32.o dlls/rasapi32/rasapi32.cross32.dll
+	$(V_PE)$(CROSSCC32) -static-libgcc -Wl,--enable-stdcall-fixup -o $@ $^
+tests/programs/raswatch.cross64.exe: tests/programs/raswatch.cross64.o dlls/rasapi32/rasapi32.cross64.dll
+	$(V_PE)$(CROSSCC64) -static-libgcc -o $@ $^
+
+check_DATA += $(rasping_exes) $(raslook_exes) $(raswatch_exes)
+EXTRA_DIST += $(rasping_sources) tests/programs/raslook.c tests/programs/raswatch.c
