@@ -297,6 +297,43 @@ START_TEST(test_lock)
 }
 END_TEST
 
+/* A program that only watches does not keep the manager, and learns that it leaves.  _i: it does not
+ * even close when it is told. */
+START_TEST(test_watching)
+{
+    struct session a, b;
+    uint32_t handle;
+    struct wire_msg msg;
+
+    attach(&a, "--attach");
+    attach(&b, "--attach");
+    ck_assert(session_hello(&a));
+    ck_assert(session_hello(&b));
+    ck_assert_uint_eq(session_watch(&b, 1, WIRE_ANY_CONNECTION, 3), 0);
+    dial(&a, "Entry", &handle);
+    ck_assert(session_recv(&b, &msg));
+    ck_assert_uint_eq(msg.type, WIRE_change);
+    ck_assert_uint_eq(session_hangup(&a, handle, 0), 0);
+    ck_assert(session_recv(&b, &msg));
+    ck_assert_uint_eq(msg.type, WIRE_change);
+    ck_assert_uint_eq(msg.u.change.connections, 0);
+    session_close(&a);
+    ck_assert(session_recv(&b, &msg));
+    ck_assert_uint_eq(msg.type, WIRE_leaving);
+    ck_assert(dir_is_gone());
+    ck_assert(session_is_closed(&b));
+    /* The next one comes although the program still has the old session. */
+    if (_i)
+    {
+        attach(&a, "--attach");
+        ck_assert(session_hello(&a));
+        ck_assert_int_eq(session_count(&a, 0), 0);
+        session_close(&a);
+    }
+    session_close(&b);
+}
+END_TEST
+
 static void kill_manager(int sig)
 {
     pid_t pid = manager_pid();
@@ -332,18 +369,28 @@ END_TEST
 /* Asked to leave it hangs up first, although a handler never returns. */
 START_TEST(test_terminated)
 {
-    struct session a;
+    struct session a, b;
     struct wire_msg msg;
     uint32_t handle;
 
     attach(&a, "--attach");
     ck_assert(session_hello(&a));
+    attach(&b, "--attach");
+    ck_assert(session_hello(&b));
     dial(&a, "Entry", &handle);
+    ck_assert_uint_eq(session_watch(&b, 1, WIRE_ANY_CONNECTION, 3), 0);
     ck_assert_uint_eq(session_dial(&a, "Other", "slow", WIRE_DIAL_ACKNOWLEDGED, &handle, NULL), 0);
     ck_assert(session_recv(&a, &msg));
     kill_manager(SIGTERM);
     ck_assert(session_is_closed(&a));
+    /* First that the connection has ended, then that the manager leaves. */
+    ck_assert(session_recv(&b, &msg));
+    ck_assert_uint_eq(msg.type, WIRE_change);
+    ck_assert_uint_eq(msg.u.change.flags, 2);
+    ck_assert(session_recv(&b, &msg));
+    ck_assert_uint_eq(msg.type, WIRE_leaving);
     session_close(&a);
+    session_close(&b);
 }
 END_TEST
 
@@ -570,6 +617,7 @@ int main(void)
     tcase_add_test(tcase, test_not_running);
     tcase_add_test(tcase, test_many);
     tcase_add_test(tcase, test_leaving);
+    tcase_add_loop_test(tcase, test_watching, 0, 2);
     tcase_add_loop_test(tcase, test_lock, 0, 2);
     tcase_add_test(tcase, test_killed);
     tcase_add_test(tcase, test_terminated);

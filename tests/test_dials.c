@@ -210,6 +210,63 @@ START_TEST(test_reference)
 }
 END_TEST
 
+static uint32_t dial_book(struct session *s, const char *book, const char *file, uint32_t *handle, uint32_t *flags)
+{
+    struct wire_msg msg;
+
+    wire_init(&msg, WIRE_dial, 0);
+    WIRE_SET_TEXT(msg.u.dial.entry, "Entry");
+    WIRE_SET_TEXT(msg.u.dial.number, "ok");
+    WIRE_SET_TEXT(msg.u.dial.phonebook, book);
+    WIRE_SET_TEXT(msg.u.dial.phonebook_file, file);
+    return session_dial_message(s, &msg, handle, flags);
+}
+
+static void describe(struct session *s, uint32_t handle, struct wire_connection *found)
+{
+    struct wire_msg msg;
+    uint32_t serial;
+
+    memset(found, 0, sizeof(*found));
+    wire_init(&msg, WIRE_enum_connections, 0);
+    serial = session_send(s, &msg);
+    while (session_answer(s, serial, &msg) && msg.type == WIRE_connection)
+        if (msg.u.connection.handle == handle) *found = msg.u.connection;
+    ck_assert_uint_eq(found->handle, handle);
+}
+
+/* The file is what tells phone books apart, not what programs of different prefixes call it. */
+START_TEST(test_books)
+{
+    uint32_t first = 0, second = 0, third = 0, flags = 0;
+    struct wire_connection one, two;
+    char buf[256];
+
+    ck_assert_uint_eq(dial_book(&a, "C:\\b.pbk", "/proc/self/../self/status", &first, &flags), 0);
+    session_notices(&a, buf, sizeof(buf));
+    /* The same path of Windows, another file. */
+    ck_assert_uint_eq(dial_book(&b, "C:\\b.pbk", "/proc/version", &second, &flags), 0);
+    ck_assert_uint_eq(flags, 0);
+    ck_assert_uint_ne(second, first);
+    session_notices(&b, buf, sizeof(buf));
+    /* The same file by another path. */
+    ck_assert_uint_eq(dial_book(&a, "Z:\\proc\\version", "/proc/./version", &third, &flags), 0);
+    ck_assert_uint_eq(flags, WIRE_DIALING_EXISTING);
+    ck_assert_uint_eq(third, second);
+
+    describe(&a, first, &one);
+    describe(&a, second, &two);
+    ck_assert_str_eq(two.phonebook, "C:\\b.pbk");
+    ck_assert_str_eq(two.phonebook_file, "/proc/version");
+    ck_assert(one.luid != two.luid && one.luid && two.luid);
+    ck_assert_uint_eq(one.correlation_id_len, 16);
+    ck_assert(memcmp(one.correlation_id, two.correlation_id, 16));
+    ck_assert_uint_eq(session_hangup(&b, first, 0), 0);
+    ck_assert_uint_eq(session_hangup(&a, second, 0), 0);
+    ck_assert_uint_eq(session_hangup(&b, second, 0), 0);
+}
+END_TEST
+
 /* Serial lines need no number; only a dial without an entry does. */
 START_TEST(test_no_number)
 {
@@ -559,6 +616,7 @@ static void add_tests(TCase *tcase)
     tcase_add_loop_test(tcase, test_flags, 0, 4);
     tcase_add_loop_test(tcase, test_servers, 0, 3);
     tcase_add_test(tcase, test_reference);
+    tcase_add_test(tcase, test_books);
     tcase_add_test(tcase, test_no_number);
     tcase_add_test(tcase, test_hangup_unknown);
     tcase_add_loop_test(tcase, test_hangup_in_handler, 0, 11);

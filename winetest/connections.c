@@ -123,7 +123,7 @@ static void test_enum(HRASCONN conn, DWORD connections)
 /* A connection of a phone book entry. */
 static void test_enum_entry(HRASCONN conn)
 {
-    static const GUID guid = {0x33221100, 0x5544, 0x7766, {0x88, 0x99, 0xaa, 0xbb, 0xcc, 0xdd, 0xee, 0xff}};
+    static const GUID none, guid = {0x33221100, 0x5544, 0x7766, {0x88, 0x99, 0xaa, 0xbb, 0xcc, 0xdd, 0xee, 0xff}};
     RASCONNW conns[4];
     DWORD size = sizeof(conns), count = 0, error, i;
     WCHAR path[MAX_PATH];
@@ -138,6 +138,12 @@ static void test_enum_entry(HRASCONN conn)
     ok(!lstrcmpW(conns[i].szEntryName, L"Test \x00e9ntry"), "another name.\n");
     ok(!lstrcmpiW(conns[i].szPhonebook, path), "another phone book.\n");
     ok(!memcmp(&conns[i].guidEntry, &guid, sizeof(guid)), "another GUID.\n");
+    uncertain ok(RASCF_IsOwner(conns[i].dwFlags), "flags %#lx.\n", conns[i].dwFlags);
+    /* The other connection has other ones. */
+    ok(count == 2, "%lu connections.\n", count);
+    ok(memcmp(&conns[0].luid, &conns[1].luid, sizeof(LUID)), "the same LUID.\n");
+    ok(memcmp(&conns[0].guidCorrelationId, &conns[1].guidCorrelationId, sizeof(GUID)), "the same correlation id.\n");
+    ok(memcmp(&conns[i].guidCorrelationId, &none, sizeof(GUID)), "no correlation id.\n");
 }
 
 static void test_status(HRASCONN conn)

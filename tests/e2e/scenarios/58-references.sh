@@ -42,6 +42,17 @@ scenario "references: programs that only watch, two prefixes and both widths, th
     far_book="Z:${book//\//\\}"
     refs_cable
 
+    # Without a runtime folder of the system everything is in the home.
+    as $who env -u XDG_RUNTIME_DIR timeout -k 5 180 "$TEST_WINE_TREE/wine64" "$BUILD/tests/programs/raswatch.cross64.exe" 2 \
+        > "$L/home.log" 2>> "$L/wine.log" < /dev/null &
+    watcher=$!
+    expect_soon "$L/home.log" '^Watching'
+    RASPING_PASSWORD=$password as $who env -u XDG_RUNTIME_DIR timeout -k 5 180 "$TEST_WINE_TREE/wine64" "$(rasping)" \
+        --phonebook 'C:\refs.pbk' --entry Refs --user alice > "$out" 2>> "$L/wine.log" < /dev/null
+    wait $watcher
+    grep -q '^Disconnection: 0 connections' "$L/home.log" || complain "watched in the home: $(cat "$L/home.log")"
+    expect_nothing_left
+
     # The first connection ever, seen by a program that was there before any manager.
     width=32 prefix=second raswatch 4 > "$L/watch.log" &
     watcher=$!
