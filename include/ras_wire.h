@@ -33,6 +33,7 @@
 #define WIRE_DIAL_ALL_USERS      0x20u /* the entry is one of all users' */
 #define WIRE_DIAL_GLOBAL_CREDS   0x40u /* dialled with the credentials of all users */
 #define WIRE_DIAL_RECONNECT      0x80u /* redial when the link is lost */
+#define WIRE_DIAL_AS_NEEDED      0x100u/* RASEDM_DialAsNeeded: not all links at first */
 /* What the entry wants besides the call itself: a pause in RASCS_Interactive. */
 #define WIRE_DIAL_TERMINAL_BEFORE 0x1000u
 #define WIRE_DIAL_TERMINAL_AFTER  0x2000u
@@ -73,6 +74,7 @@
 #define WIRE_NETWORK_DEFAULT  0x1u
 #define WIRE_NETWORK_CLASS    0x2u
 #define WIRE_NETWORK_DEFAULT6 0x4u
+#define WIRE_PPP_MULTILINK       0x10000u /* the manager's own: a link of a bundle */
 
 /* dial.modem_options; neither bit of a pair: as the device has it */
 #define WIRE_MODEM_FLOW_ON         0x01u /* hardware flow control */
@@ -104,6 +106,7 @@
 
 /* notice.flags */
 #define WIRE_NOTICE_LAST   0x1u /* no notice follows and none is waited for */
+#define WIRE_NOTICE_OTHER_LINK 0x4u /* of a link that is not the connection's first */
 #define WIRE_NOTICE_SCRIPT 0x2u /* RASCS_Interactive for the entry's script */
 
 /* link_config.hold: where the plugin stops and asks */

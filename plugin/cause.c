@@ -92,6 +92,11 @@ void cause_ip6_up(struct link *link)
     network_came(&link->ip6);
 }
 
+void cause_joined(struct link *link)
+{
+    link->stage = STAGE_UP;
+}
+
 bool cause_network_is_up(struct link *link)
 {
     bool is_up = link->ip.up || (link->ip6.up && (!link->ip.wanted || link->ip.failed));

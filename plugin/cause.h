@@ -79,6 +79,7 @@ void cause_received(struct link *link, const struct ppp_packet *packet, uint64_t
 void cause_sent(struct link *link, const struct ppp_packet *packet);
 void cause_ip_up(struct link *link);
 void cause_ip6_up(struct link *link);
+void cause_joined(struct link *link);
 
 /* Nobody waits any longer for a protocol that is not there.  true: the other one is. */
 bool cause_network_limit(struct link *link, uint64_t now_ms);

@@ -266,6 +266,14 @@ void pppd_notify(enum notification which, void (*fn)(void *, int))
     sym24_add_notifier(list, fn, NULL);
 }
 
+static void (*next_joined)(void);
+
+static void joined(void)
+{
+    handlers->joined();
+    if (next_joined) next_joined();
+}
+
 void pppd_set_handlers(const struct pppd_handlers *h)
 {
     handlers = h;
@@ -289,6 +297,9 @@ void pppd_set_handlers(const struct pppd_handlers *h)
     sym_pap_passwd_hook = pap_passwd;
     next_chap_passwd = sym_chap_passwd_hook;
     sym_chap_passwd_hook = chap_passwd;
+    if (!&sym_multilink_join_hook) return;
+    next_joined = sym_multilink_join_hook;
+    sym_multilink_join_hook = joined;
 }
 
 /* ---- timers and descriptors ---------------------------------------------------- */

@@ -59,6 +59,7 @@ struct pppd_handlers
     void (*ip_up)(void);
     void (*ip6_up)(void);
     void (*ip_down)(void);
+    void (*joined)(void); /* another pppd's bundle, which has the network protocols */
     void (*leaving)(int status);
     void (*signalled)(int number); /* inside the signal handler */
     void (*forked)(void);

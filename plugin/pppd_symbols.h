@@ -83,6 +83,7 @@ extern int (*sym_pap_check_hook)(void) SYMBOL("pap_check_hook");
 extern int (*sym_chap_check_hook)(void) SYMBOL("chap_check_hook");
 extern int (*sym_pap_passwd_hook)(char *, char *) SYMBOL("pap_passwd_hook");
 extern int (*sym_chap_passwd_hook)(char *, char *) SYMBOL("chap_passwd_hook");
+extern void (*sym_multilink_join_hook)(void) SYMBOL("multilink_join_hook"); /* NULL: without multilink */
 extern struct protent sym_chap SYMBOL("chap_protent");
 extern struct protent sym_pap SYMBOL("pap_protent");
 extern struct protent sym_eap SYMBOL("eap_protent");

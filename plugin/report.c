@@ -455,6 +455,19 @@ static void ip6_up(void)
     network_changed();
 }
 
+static void joined(void)
+{
+    struct wire_msg *msg;
+
+    pppd_stop_timer(network_limit);
+    if (network_put_off) send_network();
+    cause_joined(&ppp);
+    session_link_up();
+    msg = session_message(WIRE_link_joined);
+    WIRE_SET_TEXT(msg->u.link_joined.ifname, pppd_script_value("IFNAME"));
+    session_send();
+}
+
 /* pppd also says so when IPCP opened without an address and never was up. */
 static void ip_down(void)
 {
@@ -516,6 +529,7 @@ void report_start(void)
         .ip_up = ip_up,
         .ip6_up = ip6_up,
         .ip_down = ip_down,
+        .joined = joined,
         .leaving = leaving,
         .signalled = signalled,
         .forked = forked,

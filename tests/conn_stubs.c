@@ -183,6 +183,29 @@ static const struct link_ops stub_link = {
     .change_password = change_password,
     .callback = call_back,
 };
+const struct link_ops link_bundle = {.name = "bundle", .start = start_link, .stop = stop_link};
+
+void bundle_up(struct conn *c)
+{
+    (void)c;
+}
+
+void bundle_link_up(struct conn *link)
+{
+    (void)link;
+}
+
+void bundle_link_down(struct conn *link, enum conn_state was)
+{
+    (void)link;
+    (void)was;
+}
+
+uint32_t bundle_failed_state(const struct conn *c)
+{
+    return conn_states[c->state].published;
+}
+
 static const struct transport stub_transport = {
     .type = "stub", .ras_type = "modem", .link = &stub_link, .open = open_port, .connect = connect_port,
     .close = close_port, .reset = reset_port, .answer = answer_port,

@@ -68,8 +68,8 @@ EXTRA_DIST += tests/all tests/demo tests/e2e tests/lib/apt-private.sh tests/lib/
 	tests/wine/make32 tests/wine/prefix tests/wine/trapfix.c
 
 # The manager's core: connections, sessions, the way to the manager.
-rasmand_conn_sources = programs/rasmand/conn.c programs/rasmand/conn_callback.c \
-	programs/rasmand/conn_failure.c programs/rasmand/conn_fsm.c programs/rasmand/conn_notice.c \
+rasmand_conn_sources = programs/rasmand/conn.c programs/rasmand/conn_bundle.c programs/rasmand/conn_callback.c \
+	programs/rasmand/conn_events.c programs/rasmand/conn_failure.c programs/rasmand/conn_fsm.c programs/rasmand/conn_notice.c \
 	programs/rasmand/conn_numbers.c programs/rasmand/conn_queue.c programs/rasmand/conn_reconnect.c \
 	programs/rasmand/conn_stats.c programs/rasmand/conn_watch.c programs/rasmand/conn_wishes.c \
 	programs/rasmand/conn.h \
@@ -78,7 +78,7 @@ check_PROGRAMS += tests/dump_states
 TESTS += tests/test_states.sh tests/test_api.sh tests/test_uncertain.sh
 EXTRA_DIST += tests/test_states.sh doc/states.txt tests/test_api.sh doc/api.md tests/test_uncertain.sh doc/uncertain.md
 tests_dump_states_SOURCES = tests/dump_states.c tests/conn_stubs.c tests/conn_stubs.h \
-	programs/rasmand/conn_callback.c programs/rasmand/conn_failure.c programs/rasmand/conn_fsm.c \
+	programs/rasmand/conn_callback.c programs/rasmand/conn_events.c programs/rasmand/conn_failure.c programs/rasmand/conn_fsm.c \
 	programs/rasmand/conn_numbers.c programs/rasmand/conn_reconnect.c programs/rasmand/conn_wishes.c \
 	programs/rasmand/conn.h
 tests_dump_states_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/programs/rasmand
@@ -122,7 +122,7 @@ tests_test_attach_LDADD = libs/rascommon/librascommon.a $(CHECK_LIBS)
 check_PROGRAMS += tests/test_conn_fsm
 TESTS += tests/test_conn_fsm
 tests_test_conn_fsm_SOURCES = tests/test_conn_fsm.c tests/conn_stubs.c tests/conn_stubs.h \
-	programs/rasmand/conn_callback.c programs/rasmand/conn_failure.c programs/rasmand/conn_fsm.c \
+	programs/rasmand/conn_callback.c programs/rasmand/conn_events.c programs/rasmand/conn_failure.c programs/rasmand/conn_fsm.c \
 	programs/rasmand/conn_numbers.c programs/rasmand/conn_reconnect.c programs/rasmand/conn_wishes.c \
 	programs/rasmand/conn.h
 tests_test_conn_fsm_CPPFLAGS = $(rasmand_test_cppflags)

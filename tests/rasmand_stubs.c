@@ -101,6 +101,46 @@ bool conn_is_connected(const struct conn *conn)
     return conn->connected;
 }
 
+/* Each connection has one link. */
+struct conn *conn_bundle(const struct conn *conn)
+{
+    (void)conn;
+    return NULL;
+}
+
+bool conn_bundle_stays(const struct conn *conn)
+{
+    (void)conn;
+    return false;
+}
+
+bool conn_has_network(struct conn *conn)
+{
+    (void)conn;
+    return true;
+}
+
+void conn_joined(struct conn *conn)
+{
+    (void)conn;
+}
+
+struct conn *conn_link_stays(struct conn *conn)
+{
+    (void)conn;
+    return NULL;
+}
+
+void conn_link_left(struct conn *bundle)
+{
+    (void)bundle;
+}
+
+void conn_bundle_lost(struct conn *conn)
+{
+    (void)conn;
+}
+
 void *conn_link(const struct conn *conn)
 {
     return conn->link;

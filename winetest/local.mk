@@ -27,6 +27,7 @@ ras_test_sources = \
 	winetest/exports.c \
 	winetest/languages.c \
 	winetest/links.c \
+	winetest/multilink.c \
 	winetest/no_manager.c \
 	winetest/notify.c \
 	winetest/paused_interactive.c \

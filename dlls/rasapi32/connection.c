@@ -120,18 +120,33 @@ DWORD WINAPI RasGetConnectStatusA(HRASCONN conn, LPRASCONNSTATUSA status)
 
 /* ---- what has links, and what has none of it ---------------------------------------- */
 
-/* So far each connection has one link.  Its handle stands for the connection. */
+static void take_link(const struct wire_msg *answer, void *context)
+{
+    if (answer->type == WIRE_link) *(DWORD *)context = answer->u.link.handle;
+}
+
+DWORD handle_find_link(HRASCONN conn, DWORD sub_entry, DWORD *link)
+{
+    DWORD handle = handle_value(conn), error;
+    struct wire_msg msg;
+
+    if (!handle) return ERROR_INVALID_HANDLE;
+    wire_init(&msg, WIRE_get_link, 0);
+    msg.u.get_link.handle = handle;
+    msg.u.get_link.sub_entry = sub_entry;
+    error = client_request(TRANSPORT_RUNNING, &msg, take_link, link);
+    return error == ERROR_SERVICE_NOT_ACTIVE ? ERROR_INVALID_HANDLE : error;
+}
+
+/* The handle of the only link stands for the connection. */
 DWORD WINAPI RasGetSubEntryHandleW(HRASCONN conn, DWORD sub_entry, LPHRASCONN link)
 {
-    RASCONNSTATUSW status = {0};
-    DWORD error;
+    DWORD handle, error;
 
     TRACE("conn %p, sub_entry %lu, link %p.\n", conn, sub_entry, link);
     if (!link || !sub_entry) return ERROR_INVALID_PARAMETER;
-    if ((error = get_status(conn, &status))) return error;
-    if (sub_entry > 1) return ERROR_NO_MORE_ITEMS;
-    if (status.rasconnstate != RASCS_Connected) return ERROR_PORT_NOT_OPEN;
-    *link = handle_of_link(handle_value(conn));
+    if ((error = handle_find_link(conn, sub_entry, &handle))) return error;
+    *link = handle_of_link(handle);
     return ERROR_SUCCESS;
 }
 

@@ -36,6 +36,7 @@ struct dial
     struct notifier notifier;
     struct dial_later later;
     CONDITION_VARIABLE changed;
+    bool existing;       /* the answer: the connection was up already */
     bool started;        /* RasDial has stored the handle: notices may begin */
     bool dropped;        /* RasDial has failed: there will be no notices */
     bool over;           /* the last notice is in the queue, or was */
@@ -278,7 +279,8 @@ static void take_dialing(const struct wire_msg *answer, void *context)
     dial->handle = answer->u.dialing.handle;
     handle_set_dialed(dial->handle);
     /* Nobody has looked at the password, nor dialled a number. */
-    if (answer->u.dialing.flags & WIRE_DIALING_EXISTING) dial_later_free(&dial->later);
+    dial->existing = answer->u.dialing.flags & WIRE_DIALING_EXISTING;
+    if (dial->existing) dial_later_free(&dial->later);
     if (dial->error || !dial->handle) return;
     dial->next = dials;
     dials = dial;
@@ -303,9 +305,53 @@ static void release_worker(struct dial *dial, bool begin)
     ReleaseSRWLockExclusive(&client_lock);
 }
 
+/* The links after the first, that the dial waits for. */
+struct further_links
+{
+    unsigned int count;
+    struct wire_msg *messages;
+};
+
+static DWORD fill_links(struct further_links *links, const RASDIALEXTENSIONS *ext, struct dial_entry *entry,
+                        const RASDIALPARAMSW *params)
+{
+    unsigned int count = dial_entry_links(entry), first = entry->link, i;
+    DWORD error = ERROR_SUCCESS;
+
+    if (count < 2) return ERROR_SUCCESS;
+    if (!(links->messages = calloc(count, sizeof(*links->messages)))) return ERROR_NOT_ENOUGH_MEMORY;
+    for (i = 1; i < count && !error; i++)
+    {
+        struct wire_msg *message = &links->messages[links->count++];
+
+        wire_init(message, WIRE_dial_link, 0);
+        if (!(error = dial_entry_take_link(entry, (first + i) % count)))
+            error = dial_fill_link(&message->u.dial_link, ext, entry, params);
+    }
+    return error;
+}
+
+static DWORD send_links(struct further_links *links, DWORD handle)
+{
+    struct wire_msg hangup;
+    DWORD error = ERROR_SUCCESS;
+    unsigned int i;
+
+    for (i = 0; i < links->count && !error; i++)
+    {
+        links->messages[i].u.dial_link.handle = handle;
+        error = client_request(TRANSPORT_RUNNING, &links->messages[i], NULL, NULL);
+    }
+    if (!error) return ERROR_SUCCESS;
+    wire_init(&hangup, WIRE_hangup, 0);
+    hangup.u.hangup.handle = handle;
+    client_request(TRANSPORT_RUNNING, &hangup, NULL, NULL);
+    return error;
+}
+
 /* Start a new connection and, when synchronous, wait for it.  Takes what later has. */
-static DWORD dial_new(struct wire_msg *request, const RASDIALPARAMSW *params, struct dial_later *later,
-                      const struct notifier *notifier, HRASCONN *conn)
+static DWORD dial_new(struct wire_msg *request, struct further_links *links, const RASDIALPARAMSW *params,
+                      struct dial_later *later, const struct notifier *notifier, HRASCONN *conn)
 {
     bool synchronous = !notifier->target;
     struct dial *dial;
@@ -332,6 +378,7 @@ static DWORD dial_new(struct wire_msg *request, const RASDIALPARAMSW *params, st
     error = client_request(TRANSPORT_START, request, take_dialing, dial);
     if (error == ERROR_SERVICE_NOT_ACTIVE) error = ERROR_RASMAN_CANNOT_INITIALIZE;
     if (!error) error = dial->error;
+    if (!error && !dial->existing) error = send_links(links, dial->handle);
     *conn = (HRASCONN)(ULONG_PTR)dial->handle;
     if (!synchronous)
     {
@@ -531,13 +578,18 @@ static DWORD dial_here(const RASDIALEXTENSIONS *ext, struct dial_entry *entry, R
                        const struct notifier *notifier, HRASCONN *conn)
 {
     struct dial_later later = {{{0}}};
+    struct further_links links = {0};
     struct wire_msg request;
     DWORD error;
 
     if ((error = dial_entry_choose_link(entry, params->dwSubEntry))) return error;
     wire_init(&request, WIRE_dial, 0);
-    if (!(error = dial_fill_request(&request.u.dial, ext, entry, params, !notifier->target, &later)))
-        error = dial_new(&request, params, &later, notifier, conn);
+    if (!(error = dial_fill_request(&request.u.dial, ext, entry, params, !notifier->target, &later)) &&
+        !(error = fill_links(&links, ext, entry, params)))
+        error = dial_new(&request, &links, params, &later, notifier, conn);
+    else
+        dial_later_free(&later);
+    free(links.messages);
     wire_wipe(&request);
     return error;
 }

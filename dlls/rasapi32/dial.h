@@ -49,6 +49,10 @@ void dial_later_free(struct dial_later *later);
 DWORD dial_fill_request(struct wire_dial *dial, const RASDIALEXTENSIONS *ext, const struct dial_entry *entry,
                         RASDIALPARAMSW *params, bool synchronous, struct dial_later *later);
 
+/* A further link of a dial with several: the one that entry is turned to.  0, 8 or 749. */
+DWORD dial_fill_link(struct wire_dial_link *link, const RASDIALEXTENSIONS *ext, const struct dial_entry *entry,
+                     const RASDIALPARAMSW *params);
+
 /* 16 asterisks are the stored password, "*" the stored domain, and with empty_too neither name
  * nor password are the stored ones.  Nothing is stored: empty.  True: the password is the one for
  * all users. */

@@ -5,8 +5,9 @@
  * Which link and which device are dialled: Windows has ports, whose names (COM3, VPN2-0) mean
  * nothing here, so it is the device that counts.  An entry with several links and not all of them
  * to dial goes to the first whose device is there and free, beginning with the one that the program
- * names; of a link it is the entry's PreferredDevice if there is one, else the link's own.  A device that is
- * not there any more is left to the manager, who takes a free one of the same type.
+ * names; otherwise the links are one connection, and a busy device is the manager's to tell.  Of a
+ * link it is the entry's PreferredDevice if there is one, else the link's own.  A device that is not
+ * there any more is left to the manager, who takes a free one of the same type.
  */
 #include "dial_entry.h"
 
@@ -15,6 +16,8 @@
 #include "client.h"
 #include "dial.h"
 #include "list.h"
+
+#define LINKS_MAX 16 /* the manager takes no more */
 
 DWORD dial_entry_find(const WCHAR *phonebook, const WCHAR *name, struct dial_entry *entry)
 {
@@ -139,6 +142,30 @@ static void choose_device(struct dial_entry *entry, const struct list *devices, 
     if (entry->is_preferred) wcscpy(entry->device_name, preferred);
 }
 
+unsigned int dial_entry_links(const struct dial_entry *entry)
+{
+    DWORD mode = entry->properties.dwDialMode;
+    unsigned int count;
+
+    if (!entry->record || (mode != RASEDM_DialAll && mode != RASEDM_DialAsNeeded)) return 1;
+    count = pbk_entry_links(entry->record->entry);
+    return count > LINKS_MAX ? LINKS_MAX : count > 1 ? count : 1;
+}
+
+DWORD dial_entry_take_link(struct dial_entry *entry, unsigned int link)
+{
+    WCHAR preferred[RAS_MaxDeviceName + 1] = L"";
+    struct list devices = {0};
+    DWORD error = ERROR_SUCCESS;
+
+    entry->link = link;
+    if (!link) entry_text(entry->record, ENTRY_GENERAL, "PreferredDevice", preferred, ARRAYSIZE(preferred));
+    if (preferred[0]) error = list_devices(&devices);
+    choose_device(entry, &devices, preferred);
+    free(devices.items);
+    return error;
+}
+
 DWORD dial_entry_choose_link(struct dial_entry *entry, DWORD sub_entry)
 {
     unsigned int count, first = 0;
@@ -150,6 +177,7 @@ DWORD dial_entry_choose_link(struct dial_entry *entry, DWORD sub_entry)
     count = pbk_entry_links(entry->record->entry);
     entry_text(entry->record, ENTRY_GENERAL, "PreferredDevice", preferred, ARRAYSIZE(preferred));
     if (entry->properties.dwDialMode != RASEDM_DialAll && sub_entry >= 1 && sub_entry <= count) first = sub_entry - 1;
+    if (dial_entry_links(entry) > 1) return dial_entry_take_link(entry, first);
     /* Most entries leave no choice. */
     if (count > 1 || preferred[0]) error = list_devices(&devices);
     entry->link = count > 1 ? choose_link(entry, first, &devices) : first;

@@ -28,6 +28,12 @@ void dial_entry_free(struct dial_entry *entry);
 /* Choose the link and its device.  sub_entry: RASDIALPARAMS's.  0, or 8. */
 DWORD dial_entry_choose_link(struct dial_entry *entry, DWORD sub_entry);
 
+/* How many links are dialled as one connection?  1 unless the entry has several and does not want
+ * the first that works. */
+unsigned int dial_entry_links(const struct dial_entry *entry);
+/* Turn to this link of them, from 0, and its device. */
+DWORD dial_entry_take_link(struct dial_entry *entry, unsigned int link);
+
 /* A number of the link, or of its device; fallback when the entry does not say. */
 DWORD dial_entry_number(const struct dial_entry *entry, enum entry_place place, const char *key, DWORD fallback);
 

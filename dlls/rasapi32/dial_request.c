@@ -175,8 +175,15 @@ static DWORD fill_entry(struct wire_dial *dial, const struct dial_entry *entry)
     const struct phonebook_record *record = entry->record;
     static const GUID none;
 
-    dial->sub_entry = entry->link + 1;
+    dial->sub_entry = dial->sub_entries = entry->link + 1;
     if (!record) return ERROR_SUCCESS;
+    dial->sub_entries = pbk_entry_links(record->entry);
+    dial->links = dial_entry_links(entry);
+    if (entry->properties.dwDialMode == RASEDM_DialAsNeeded) dial->options |= WIRE_DIAL_AS_NEEDED;
+    dial->extra_percent = entry->properties.dwDialExtraPercent;
+    dial->extra_seconds = entry->properties.dwDialExtraSampleSeconds;
+    dial->less_percent = entry->properties.dwHangUpExtraPercent;
+    dial->less_seconds = entry->properties.dwHangUpExtraSampleSeconds;
     if (record->all_users) dial->options |= WIRE_DIAL_ALL_USERS;
     if (memcmp(&entry->properties.guidId, &none, sizeof(none)))
     {
@@ -240,6 +247,28 @@ static DWORD fill_number(struct wire_dial *dial, const struct dial_entry *entry,
         !dial_set_text(dial->number, sizeof(dial->number), name + 1, ARRAYSIZE(params->szEntryName) - 1))
         return ERROR_BAD_PHONE_NUMBER;
     return ERROR_SUCCESS;
+}
+
+DWORD dial_fill_link(struct wire_dial_link *link, const RASDIALEXTENSIONS *ext, const struct dial_entry *entry,
+                     const RASDIALPARAMSW *params)
+{
+    struct wire_dial *dial = calloc(1, sizeof(*dial));
+    DWORD error;
+
+    if (!dial) return ERROR_NOT_ENOUGH_MEMORY;
+    if (!(error = fill_number(dial, entry, params)))
+    {
+        fill_modem(dial, ext->dwfOptions, entry);
+        link->sub_entry = entry->link + 1;
+        link->modem_bps = dial->modem_bps;
+        link->modem_options = dial->modem_options;
+        WIRE_SET_TEXT(link->number, dial->number);
+        WIRE_SET_TEXT(link->alternates, dial->alternates);
+        DIAL_SET_TEXT(link->device_type, entry->device_type);
+        DIAL_SET_TEXT(link->device_name, entry->device_name);
+    }
+    free(dial);
+    return error;
 }
 
 void dial_later_free(struct dial_later *later)

@@ -18,6 +18,10 @@ DWORD handle_value(HRASCONN conn);
 HRASCONN handle_of_link(DWORD handle);
 bool handle_is_link(HRASCONN conn);
 
+/* Ask the manager for a link, from 1; that of a connection with one link has the same number.  0, 6, 259
+ * or 618, without client_lock.  connection.c */
+DWORD handle_find_link(HRASCONN conn, DWORD sub_entry, DWORD *link);
+
 /* The others need client_lock.  The oldest values are forgotten after some
  * hundred newer ones. */
 void handle_remember(DWORD handle);

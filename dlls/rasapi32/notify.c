@@ -57,7 +57,10 @@ bool notifier_call(const struct notifier *notifier, const struct wire_notice *no
     HRASCONN conn = (HRASCONN)(ULONG_PTR)notice->handle;
     RASCONNSTATE state = (RASCONNSTATE)notice->state;
 
-    TRACE("Handle %#x: %s, %s.\n", notice->handle, ras_state_name(notice->state), debugstr_error(notice->error));
+    TRACE("Handle %#x, link %u: %s, %s.\n", notice->handle, notice->sub_entry, ras_state_name(notice->state),
+          debugstr_error(notice->error));
+    /* The others can't tell the links apart. */
+    if (notifier->type != NOTIFIER_FUNC2 && (notice->flags & WIRE_NOTICE_OTHER_LINK)) return true;
     switch (notifier->type)
     {
         case NOTIFIER_FUNC:

@@ -13,6 +13,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 void args_init(struct args *args)
 {
@@ -164,6 +165,24 @@ static void add_idle(struct args *args, const struct wire_dial *dial)
     args_addf(args, "%u", dial->idle_seconds <= INT_MAX ? (unsigned int)dial->idle_seconds : 0);
 }
 
+/* The links of a bundle find each other by its name here, and by the endpoint at the peer. */
+static void add_multilink(struct args *args, const struct wire_dial *dial, uint32_t connection)
+{
+    if (!(dial->ppp_options & WIRE_PPP_MULTILINK))
+    {
+        args_add(args, "nomp");
+        return;
+    }
+    args_add(args, "mp");
+    args_add(args, "bundle");
+    args_addf(args, "wineras-%u-%u", (unsigned int)getuid(), connection);
+    if (dial->ppp_options & WIRE_PPP_NO_LCP_EXT) return;
+    args_add(args, "endpoint");
+    args_addf(args, "local:%02x.%02x.%02x.%02x.%02x.%02x.%02x.%02x", (unsigned int)getuid() >> 24 & 0xff,
+              (unsigned int)getuid() >> 16 & 0xff, (unsigned int)getuid() >> 8 & 0xff, (unsigned int)getuid() & 0xff,
+              connection >> 24 & 0xff, connection >> 16 & 0xff, connection >> 8 & 0xff, connection & 0xff);
+}
+
 void args_build(struct args *args, const struct wire_dial *dial, uint32_t connection, int fd)
 {
     args_add(args, "pppd");
@@ -190,8 +209,7 @@ void args_build(struct args *args, const struct wire_dial *dial, uint32_t connec
     args_add(args, "1");
     add_authentication(args, dial);
     add_compression(args, dial);
-    /* One link a connection. */
-    args_add(args, "nomp");
+    add_multilink(args, dial, connection);
     if (!dial->protocols || (dial->protocols & WIRE_PROTO_IPV4))
         add_ipv4(args, dial);
     else

@@ -161,16 +161,18 @@ static void on_writable(evutil_socket_t fd, short what, void *context)
 
 void client_send_notice(struct client *client, const struct conn *c, const struct conn_notice *notice)
 {
+    const struct conn *link = notice->link ? notice->link : c;
     struct wire_msg msg;
 
     wire_init(&msg, WIRE_notice, 0);
     msg.u.notice.handle = c->handle;
     msg.u.notice.sequence = c->sequence;
-    msg.u.notice.sub_entry = 1;
+    msg.u.notice.sub_entry = notice->sub_entry;
     msg.u.notice.state = notice->state;
     msg.u.notice.error = notice->error;
     if (notice->last) msg.u.notice.flags = WIRE_NOTICE_LAST;
-    if (c->state == ST_PAUSE_AFTER && notice->state == RAS_STATE_Interactive && (c->dial.options & WIRE_DIAL_SCRIPT))
+    if (notice->sub_entry != conn_sub_entry(c)) msg.u.notice.flags |= WIRE_NOTICE_OTHER_LINK;
+    if (link->state == ST_PAUSE_AFTER && notice->state == RAS_STATE_Interactive && (c->dial.options & WIRE_DIAL_SCRIPT))
         msg.u.notice.flags |= WIRE_NOTICE_SCRIPT;
     log_debug(c->handle, "notice %s %u", ras_state_name(notice->state), (unsigned int)notice->error);
     client_send_now(client, &msg);
@@ -181,7 +183,7 @@ void client_send_port_data(struct client *client, const struct conn *c, uint32_t
     struct wire_msg msg;
 
     wire_init(&msg, WIRE_port_data, 0);
-    msg.u.port_data.handle = c->handle;
+    msg.u.port_data.handle = c->bundle ? c->bundle->handle : c->handle;
     msg.u.port_data.error = error;
     msg.u.port_data.data_len = (uint16_t)len;
     memcpy(msg.u.port_data.data, data, len);
@@ -336,7 +338,7 @@ static void on_enum_connections(struct client *client, const struct wire_msg *ms
 
     for (c = conn_first(); c; c = c->next)
     {
-        if (conn_states[c->state].final) continue;
+        if (conn_states[c->state].final || c->bundle) continue;
         if (c->state != ST_CONNECTED && !(msg->u.enum_connections.flags & WIRE_ENUM_ALL)) continue;
         wire_init(&answer, WIRE_connection, msg->serial);
         conn_describe(c, &answer.u.connection);
@@ -405,12 +407,43 @@ static void fill_servers(struct wire_projection *projection, const struct wire_d
     WIRE_SET_TEXT(projection->wins2, dial->wins2);
 }
 
+static void on_dial_link(struct client *client, const struct wire_msg *msg)
+{
+    struct conn *c = conn_find(msg->u.dial_link.handle);
+
+    client_send_result(client, msg->serial,
+                       c ? conn_add_link(c, client, &msg->u.dial_link) : ERROR_INVALID_HANDLE);
+}
+
+static void on_get_link(struct client *client, const struct wire_msg *msg)
+{
+    struct conn *c = conn_find(msg->u.get_link.handle), *link;
+    struct wire_msg answer;
+    uint32_t error;
+
+    if ((error = c ? conn_find_link(c, msg->u.get_link.sub_entry, &link) : ERROR_INVALID_HANDLE))
+    {
+        client_send_result(client, msg->serial, error);
+        return;
+    }
+    wire_init(&answer, WIRE_link, msg->serial);
+    answer.u.link.handle = link->handle;
+    client_send(client, &answer);
+}
+
+/* Projections are the bundle's, also for its links. */
+static bool has_projections(const struct conn *c)
+{
+    return c->state == ST_PROJECTED || c->state == ST_CONNECTED || (c->state == ST_BUNDLE && c->ip.ifname[0]);
+}
+
 static void on_get_projection(struct client *client, const struct wire_msg *msg)
 {
     struct conn *c = conn_find(msg->u.get_projection.handle);
     struct wire_msg answer;
 
-    if (!c || (c->state != ST_PROJECTED && c->state != ST_CONNECTED))
+    if (c && c->bundle) c = c->bundle;
+    if (!c || !has_projections(c))
     {
         client_send_result(client, msg->serial, c ? ERROR_PROJECTION_NOT_COMPLETE : ERROR_INVALID_HANDLE);
         return;
@@ -459,7 +492,9 @@ static struct conn *find_terminal(const struct client *client, uint32_t handle)
 {
     struct conn *c = conn_find(handle);
 
-    return c && c->client == client && c->terminal ? c : NULL;
+    if (!c || c->client != client) return NULL;
+    if (c->links) c = bundle_paused(c);
+    return c && c->terminal ? c : NULL;
 }
 
 static void on_port_open(struct client *client, const struct wire_msg *msg)
@@ -501,6 +536,8 @@ static const struct
 } requests[] = {
     {WIRE_hello, on_hello},
     {WIRE_dial, on_dial},
+    {WIRE_dial_link, on_dial_link},
+    {WIRE_get_link, on_get_link},
     {WIRE_resume, on_resume},
     {WIRE_old_password, on_old_password},
     {WIRE_hangup, on_hangup},

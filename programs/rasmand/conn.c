@@ -150,6 +150,8 @@ static void conn_destroy(struct conn *c)
         c->holders = holder->next;
         free_holder(holder);
     }
+    if (c->bundle) bundle_forget(c);
+    if (c->links) bundle_free(c);
     if (c->terminal) terminal_end(c);
     if (c->run) event_free(c->run);
     if (c->timer) event_free(c->timer);
@@ -227,6 +229,7 @@ static void make_guid(uint8_t *guid)
     guid[8] = (guid[8] & 0x3f) | 0x80;
 }
 
+/* client: NULL for a link of a bundle. */
 static struct conn *conn_create(struct client *client, const struct wire_dial *dial)
 {
     struct conn *c;
@@ -237,7 +240,7 @@ static struct conn *conn_create(struct client *client, const struct wire_dial *d
     c->dial = *dial;
     c->client = client;
     if (!(c->run = event_new(loop, -1, 0, conn_run, c)) || !(c->timer = evtimer_new(loop, conn_timeout, c)) ||
-        !add_ref(c, client))
+        (client && !add_ref(c, client)))
     {
         conn_destroy(c);
         return NULL;
@@ -246,6 +249,14 @@ static struct conn *conn_create(struct client *client, const struct wire_dial *d
     c->luid = conn_new_number();
     make_guid(c->correlation_id);
     by_handle[c->handle % TABLE_SIZE] = c;
+    return c;
+}
+
+struct conn *conn_create_link(struct conn *bundle, const struct wire_dial *dial)
+{
+    struct conn *c = conns_count < CONN_MAX ? conn_create(NULL, dial) : NULL;
+
+    if (c) c->bundle = bundle;
     return c;
 }
 
@@ -275,6 +286,7 @@ uint32_t conn_begin(struct client *client, const struct wire_dial *dial, struct 
 {
     char name[sizeof(dial->entry)], book[sizeof(dial->phonebook_file)];
     struct conn *other, **place;
+    uint32_t error;
 
     *existing = false;
     if (dial->entry[0])
@@ -297,6 +309,11 @@ uint32_t conn_begin(struct client *client, const struct wire_dial *dial, struct 
     }
     if (dials_of(client) >= CLIENT_DIALS_MAX || conns_count >= CONN_MAX || !(*c = conn_create(client, dial)))
         return ERROR_NOT_ENOUGH_MEMORY;
+    if (dial->links > 1 && (error = bundle_create(*c)))
+    {
+        conn_destroy(*c);
+        return error;
+    }
     wire_set_text((*c)->dial.entry, sizeof((*c)->dial.entry), name);
     WIRE_SET_TEXT((*c)->dial.phonebook_file, book);
     (*c)->entry_next = *place;
@@ -306,13 +323,49 @@ uint32_t conn_begin(struct client *client, const struct wire_dial *dial, struct 
     return 0;
 }
 
+uint32_t conn_add_link(struct conn *c, struct client *client, const struct wire_dial_link *link)
+{
+    struct wire_dial dial;
+    uint32_t error;
+
+    if (c->client != client || !c->links || c->state != ST_NEW || bundle_is_complete(c)) return ERROR_INVALID_HANDLE;
+    dial = c->dial;
+    dial.sub_entry = link->sub_entry;
+    dial.modem_bps = link->modem_bps;
+    dial.modem_options = link->modem_options;
+    WIRE_SET_TEXT(dial.number, link->number);
+    WIRE_SET_TEXT(dial.alternates, link->alternates);
+    WIRE_SET_TEXT(dial.device_type, link->device_type);
+    WIRE_SET_TEXT(dial.device_name, link->device_name);
+    error = bundle_add(c, &dial);
+    wire_wipe_memory(&dial, sizeof(dial));
+    if (!error && bundle_is_complete(c)) conn_post(c, EV_DIAL, 0);
+    return error;
+}
+
+uint32_t conn_find_link(struct conn *c, uint32_t sub_entry, struct conn **link)
+{
+    uint32_t last = c->dial.sub_entries > conn_sub_entry(c) ? c->dial.sub_entries : conn_sub_entry(c);
+    struct conn *found = c;
+
+    if (!sub_entry) return ERROR_INVALID_PARAMETER;
+    if (sub_entry > last) return ERROR_NO_MORE_ITEMS;
+    if (c->links)
+        found = bundle_link(c, sub_entry);
+    else if (sub_entry != conn_sub_entry(c))
+        found = NULL;
+    if (!found || found->state != ST_CONNECTED) return ERROR_PORT_NOT_OPEN;
+    *link = found;
+    return 0;
+}
+
 void conn_begin_notices(struct conn *c, struct client *client, bool existing)
 {
-    struct conn_notice up = {RAS_STATE_Connected, 0, true};
+    struct conn_notice up = {.sub_entry = conn_sub_entry(c), .state = RAS_STATE_Connected, .last = true};
 
     if (!existing)
     {
-        conn_post(c, EV_DIAL, 0);
+        if (!c->links) conn_post(c, EV_DIAL, 0); /* a bundle waits for its links */
         return;
     }
     c->sequence++;
@@ -353,8 +406,14 @@ void conn_hangup_all(void)
 
 uint32_t conn_hangup(struct conn *c, struct client *client, bool in_handler)
 {
-    struct conn_holder *holder = find_holder(c, client);
+    struct conn_holder *holder;
 
+    if (c->bundle && bundle_is_last(c))
+    {
+        conn_post(c->bundle, EV_HANGUP, 0);
+        return 0;
+    }
+    holder = find_holder(c, client);
     if (c->state == ST_ENDING_LINK || c->state == ST_ENDING_PORT) return ERROR_NO_CONNECTION;
     if (holder && !holder->refs) return ERROR_NO_CONNECTION;
 
@@ -411,6 +470,8 @@ static void take_answer(struct conn *c, const struct wire_resume *resume)
 
 uint32_t conn_set_old_password(struct conn *c, struct client *client, const char *password)
 {
+    if (c->links && c->client == client && bundle_paused(c))
+        return conn_set_old_password(bundle_paused(c), NULL, password);
     if (c->client != client || !conn_is_dialing(c)) return ERROR_INVALID_HANDLE;
     WIRE_SET_TEXT(c->old_password, password);
     c->has_old_password = true;
@@ -420,12 +481,14 @@ uint32_t conn_set_old_password(struct conn *c, struct client *client, const char
 uint32_t conn_resume(struct conn *c, struct client *client, const struct wire_resume *resume)
 {
     if (c->client != client || c->hangup_pending) return ERROR_INVALID_HANDLE;
+    if (c->links && bundle_paused(c)) return conn_resume(bundle_paused(c), NULL, resume);
     if (resume->flags & WIRE_RESUME_IN_HANDLER) return ERROR_DIAL_ALREADY_IN_PROGRESS;
     if (c->state == ST_CONNECTED) return ERROR_INVALID_PARAMETER;
     if (!conn_is_dialing(c)) return ERROR_INVALID_HANDLE;
     if (!conn_is_paused(c) || c->resumed) return ERROR_DIAL_ALREADY_IN_PROGRESS;
     take_answer(c, resume);
     c->resumed = true;
+    if (c->bundle) bundle_set_credentials(c->bundle, &c->dial);
     log_info(c->handle, "resumed");
     conn_post(c, EV_RESUME, 0);
     return 0;
@@ -433,6 +496,7 @@ uint32_t conn_resume(struct conn *c, struct client *client, const struct wire_re
 
 uint32_t conn_script_done(struct conn *c, struct client *client, uint32_t error)
 {
+    if (c->links && c->client == client && bundle_paused(c)) return conn_script_done(bundle_paused(c), NULL, error);
     if (c->client != client || c->state != ST_PAUSE_AFTER || c->resumed) return ERROR_INVALID_HANDLE;
     if (error)
     {
@@ -459,12 +523,13 @@ static const char *device_name(const struct conn *c)
 uint32_t conn_status(const struct conn *c, struct client *client, struct wire_status *status)
 {
     const struct conn_holder *holder = find_holder(c, client);
+    const struct conn *link = c->links && bundle_shown(c) ? bundle_shown(c) : c;
 
     /* It has hung up; that others still may read the error is not its business. */
     if (holder && !holder->refs &&
         (c->state == ST_FAILING_LINK || c->state == ST_FAILING_PORT || c->state == ST_FAILED))
         return ERROR_INVALID_HANDLE;
-    status->state = conn_states[c->state].published;
+    status->state = conn_states[c->state == ST_BUNDLE ? link->state : c->state].published;
     status->error = c->error;
     /* The program's handler runs, and the notice of the failure comes only after it. */
     if (c->outstanding && c->notices_len && c->client == client && c->error)
@@ -472,15 +537,17 @@ uint32_t conn_status(const struct conn *c, struct client *client, struct wire_st
         status->state = c->outstanding_state;
         status->error = 0;
     }
-    WIRE_SET_TEXT(status->device_type, device_type(c));
-    WIRE_SET_TEXT(status->device_name, device_name(c));
-    WIRE_SET_TEXT(status->number, c->dial.number);
-    status->number_index = c->number_index;
+    WIRE_SET_TEXT(status->device_type, device_type(link));
+    WIRE_SET_TEXT(status->device_name, device_name(link));
+    WIRE_SET_TEXT(status->number, link->dial.number);
+    status->number_index = link->number_index;
     return 0;
 }
 
 void conn_describe(const struct conn *c, struct wire_connection *connection)
 {
+    const struct conn *link = c->links && bundle_shown(c) ? bundle_shown(c) : c;
+
     connection->handle = c->handle;
     connection->state = conn_states[c->state].published;
     connection->error = c->error;
@@ -488,11 +555,11 @@ void conn_describe(const struct conn *c, struct wire_connection *connection)
     WIRE_SET_TEXT(connection->phonebook, c->dial.phonebook);
     connection->entry_guid_len = c->dial.entry_guid_len;
     memcpy(connection->entry_guid, c->dial.entry_guid, sizeof(connection->entry_guid));
-    WIRE_SET_TEXT(connection->device_type, device_type(c));
-    WIRE_SET_TEXT(connection->device_name, device_name(c));
-    WIRE_SET_TEXT(connection->number, c->dial.number);
+    WIRE_SET_TEXT(connection->device_type, device_type(link));
+    WIRE_SET_TEXT(connection->device_name, device_name(link));
+    WIRE_SET_TEXT(connection->number, link->dial.number);
     WIRE_SET_TEXT(connection->ifname, c->ip.ifname);
-    connection->sub_entry = 1;
+    connection->sub_entry = conn_sub_entry(link);
     if (c->dial.options & WIRE_DIAL_ALL_USERS) connection->flags |= WIRE_CONNECTION_ALL_USERS;
     if (c->dial.options & WIRE_DIAL_GLOBAL_CREDS) connection->flags |= WIRE_CONNECTION_GLOBAL_CREDS;
     WIRE_SET_TEXT(connection->phonebook_file, c->dial.phonebook_file);
@@ -561,7 +628,7 @@ struct port *conn_port(const struct conn *conn)
 
 struct wire_projection *conn_ip(struct conn *conn)
 {
-    return &conn->ip;
+    return conn->bundle ? &conn->bundle->ip : &conn->ip;
 }
 
 bool conn_is_connected(const struct conn *conn)

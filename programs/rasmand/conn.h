@@ -16,7 +16,7 @@
  * be changed without it.  Call back: CALLBACK_* negotiate it, from PREPARE on the link goes
  * down and the port stays ours.  LOST: a link that was up, or another try of it, goes down and is
  * dialled again, if the entry wants it.  The terminal or script of an entry is a device of its own, a
- * switch, before or after the one that dials. */
+ * switch, before or after the one that dials.  BUNDLE: links are dialled, each by these states. */
 #define CONN_STATES(STATE)                                             \
     STATE(NEW, OpenPort, 0, NOTHING, false)                            \
     STATE(OPEN_PORT, OpenPort, 0, NOTHING, false)                      \
@@ -66,6 +66,7 @@
     STATE(AUTH_PROJECT, AuthProject, 0, LINK, false)                   \
     STATE(AUTHENTICATED, Authenticated, 120000, LINK, false)           \
     STATE(PROJECTED, Projected, 0, LINK, false)                        \
+    STATE(BUNDLE, OpenPort, 0, LINK, false)                            \
     STATE(CONNECTED, Connected, 0, LINK, false)                        \
     STATE(LOST, OpenPort, 0, DOWN, false)                              \
     STATE(FAILING_LINK, Disconnected, 0, CLOSING, false)               \
@@ -105,6 +106,8 @@ struct conn_state_info
 
 struct conn_notice
 {
+    struct conn *link;  /* of a bundle, that waits for the handler; or NULL */
+    uint32_t sub_entry;
     uint32_t state;
     uint32_t error;
     bool last;
@@ -160,6 +163,9 @@ struct conn
     struct conn_holder *holders;
     unsigned int refs;         /* successful dials that are not hung up yet */
 
+    struct conn *bundle;       /* this is a link of it; or NULL */
+    bool joined;               /* ... which has its network protocols by another link */
+    struct bundle *links;      /* this is a bundle; or NULL */
     struct port *port;
     const struct link_ops *link;
     void *link_data;
@@ -182,6 +188,7 @@ struct conn
     uint32_t sequence;
     bool outstanding;          /* the program's handler runs */
     uint32_t outstanding_state;
+    struct conn *outstanding_link; /* of a bundle, or NULL */
     bool muted;                /* no further notice */
     bool end_told;             /* the last notice has been sent */
     bool hangup_pending;       /* RasHangUp inside the handler */
@@ -216,6 +223,12 @@ enum conn_state conn_fsm_next(enum conn_state state, enum conn_event event, bool
 /* Handle one event now.  Only conn_run() and tests call this. */
 void conn_event(struct conn *c, enum conn_event event, uint32_t error);
 
+/* The number of a link in its entry, from 1; of a bundle: of its first link. */
+static inline uint32_t conn_sub_entry(const struct conn *c)
+{
+    return c->dial.sub_entry ? c->dial.sub_entry : 1;
+}
+
 static inline bool conn_is_dialing(const struct conn *c)
 {
     return conn_states[c->state].holds <= HOLDS_LINK && c->state != ST_CONNECTED;
@@ -245,6 +258,41 @@ uint32_t conn_count(struct conn *c, uint32_t sub_entry, bool clear, struct wire_
 
 /* What an event is when all wishes are taken into account; EV_COUNT: nothing at all. */
 enum conn_event conn_wishes_event(struct conn *c, enum conn_event event, uint32_t *error);
+
+/* ---- conn_bundle.c: a connection with several links ------------------------------ */
+
+#define BUNDLE_LINKS_MAX 16
+
+extern const struct link_ops link_bundle;
+
+/* c becomes a bundle, whose first link is that of its own dial.  Then the others are added.  0 or a
+ * RAS error. */
+uint32_t bundle_create(struct conn *c);
+uint32_t bundle_add(struct conn *c, const struct wire_dial *dial);
+bool bundle_is_complete(const struct conn *c);
+void bundle_free(struct conn *c);
+/* A link is freed. */
+void bundle_forget(struct conn *link);
+
+/* A link came up; went down, or failed, in the state was. */
+void bundle_link_up(struct conn *link);
+void bundle_link_down(struct conn *link, enum conn_state was);
+/* Some link is in another state: what does it mean to the bundle? */
+void bundle_changed(struct conn *c);
+/* Nothing is left when this one goes. */
+bool bundle_is_last(const struct conn *link);
+/* The state in which the first link failed. */
+uint32_t bundle_failed_state(const struct conn *c);
+/* It is up: look whether it needs more links, or less. */
+void bundle_up(struct conn *c);
+
+/* A link by its number, the one that stands for the bundle, the one whose pause the program has
+ * heard of; each may be NULL. */
+struct conn *bundle_link(const struct conn *c, uint32_t sub_entry);
+struct conn *bundle_shown(const struct conn *c);
+struct conn *bundle_paused(const struct conn *c);
+/* The program has given others: links that are dialled later take them. */
+void bundle_set_credentials(struct conn *c, const struct wire_dial *from);
 
 /* ---- conn_callback.c: the peer offers to call back ----------------------------- */
 
@@ -289,6 +337,10 @@ void conn_tell_failure(struct conn *c, enum conn_event event, uint32_t error);
 void conn_notice(struct conn *c, uint32_t state, uint32_t error, bool last);
 /* Forget those that have not gone out. */
 void conn_notices_drop(struct conn *c);
+/* A pause of a link may be over. */
+void conn_notices_go_on(struct conn *c);
+/* A link is freed: nobody waits for its notices. */
+void conn_notices_forget(struct conn *link);
 /* The program has returned from the notice of this sequence. */
 void conn_notice_done(struct conn *c, uint32_t sequence);
 
@@ -317,6 +369,12 @@ void conn_queue_drop(struct conn *c, enum conn_event event);
 /* RasDial.  Returns 0 and the connection; *existing tells that a reference to a
  * connection that is up was added.  Or a RAS error. */
 uint32_t conn_begin(struct client *client, const struct wire_dial *dial, struct conn **c, bool *existing);
+/* A further link of a dial with several. */
+uint32_t conn_add_link(struct conn *c, struct client *client, const struct wire_dial_link *link);
+/* For conn_bundle.c: a connection without program, in ST_NEW; NULL: no memory. */
+struct conn *conn_create_link(struct conn *bundle, const struct wire_dial *dial);
+/* RasGetSubEntryHandle. */
+uint32_t conn_find_link(struct conn *c, uint32_t sub_entry, struct conn **link);
 /* To be called after the answer to the dial has gone out: makes the first notice. */
 void conn_begin_notices(struct conn *c, struct client *client, bool existing);
 

@@ -122,5 +122,8 @@ void conn_tell_failure(struct conn *c, enum conn_event event, uint32_t error)
     error = error_of(c, event, error);
     c->error = error;
     log_info(c->handle, "failed: %u %s", (unsigned int)error, ras_error_name(error) ? ras_error_name(error) : "");
-    tell_failure(c, failing_state(c, event, error), error);
+    if (c->links)
+        conn_notice(c, bundle_failed_state(c), error, true);
+    else
+        tell_failure(c, failing_state(c, event, error), error);
 }

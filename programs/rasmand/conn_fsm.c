@@ -18,24 +18,6 @@ const struct conn_state_info conn_states[ST_COUNT] = {
 #undef STATE
 };
 
-const char *conn_event_name(enum conn_event event)
-{
-    static const char *const names[] = {
-#define EVENT(name) [EV_##name] = #name
-        EVENT(DIAL), EVENT(PORT_FREE), EVENT(PORT_OPENED), EVENT(PORT_FAILED), EVENT(INTERACTIVE), EVENT(DEVICE_UP),
-        EVENT(DEVICE_FAILED), EVENT(NEXT_NUMBER), EVENT(LCP_UP), EVENT(AUTHENTICATE), EVENT(AUTH_OK),
-        EVENT(AUTH_FAILED),
-        EVENT(AUTH_HELD), EVENT(AUTH_EXPIRED), EVENT(AUTH_LOST), EVENT(EAP_WANTED), EVENT(RESUME),
-        EVENT(CALLBACK_ASKED), EVENT(CALLBACK_DECIDED), EVENT(CALLBACK_OPEN), EVENT(CALLBACK_AGREED),
-        EVENT(DEVICE_READY), EVENT(NETWORK), EVENT(IP_UP), EVENT(LINK_DOWN), EVENT(LINK_GONE), EVENT(PORT_CLOSED),
-        EVENT(HANGUP), EVENT(CLIENT_LOST), EVENT(NOTICE_DONE), EVENT(TIME_OUT)
-#undef EVENT
-    };
-    _Static_assert(sizeof(names) / sizeof(*names) == EV_COUNT, "every event has a name");
-
-    return event < EV_COUNT ? names[event] : "unknown";
-}
-
 /* ---- actions --------------------------------------------------------------------- */
 
 static void stop_link(struct conn *c)
@@ -114,11 +96,20 @@ static void act_connect(struct conn *c, enum conn_event event, uint32_t error)
 static void act_start_link(struct conn *c, enum conn_event event, uint32_t error)
 {
     (void)event;
+    c->joined = false;
     c->link = c->port->device->transport->link;
     if (!(error = c->link->start(c)))
         c->link_running = true;
     else
         conn_post(c, EV_LINK_DOWN, error);
+}
+
+static void act_start_bundle(struct conn *c, enum conn_event event, uint32_t error)
+{
+    (void)event;
+    c->link = &link_bundle;
+    c->link_running = true;
+    if ((error = c->link->start(c))) conn_post(c, EV_LINK_DOWN, error);
 }
 
 /* The dial fails. */
@@ -228,8 +219,8 @@ static void act_port_closed(struct conn *c, enum conn_event event, uint32_t erro
     if (c->port) port_release(c->port);
     c->port = NULL;
     conn_port_became_free();
-    /* Nobody is left who could want to know the error. */
-    if (!c->holders) conn_post(c, EV_CLIENT_LOST, 0);
+    /* Nobody is left who could want to know the error; a link's handle tells it. */
+    if (!c->holders && !c->bundle) conn_post(c, EV_CLIENT_LOST, 0);
 }
 
 /* ---- the table -------------------------------------------------------------------- */
@@ -277,6 +268,7 @@ struct cell
     [EV_EAP_WANTED] = STAY(state),        \
     [EV_NETWORK] = STAY(state),           \
     [EV_IP_UP] = STAY(state),             \
+    [EV_LINKS_UP] = STAY(state),          \
     [EV_LINK_DOWN] = STAY(state)
 
 /* And when the connection ends, too. */
@@ -360,6 +352,7 @@ struct cell
 static const struct cell table[ST_COUNT][EV_COUNT] = {
     [ST_NEW] = {
         [EV_DIAL] = {ST_OPEN_PORT, NULL},
+        [EV_BUNDLE] = {ST_BUNDLE, act_start_bundle},
         HANGS_UP(ENDING_PORT),
     },
     [ST_OPEN_PORT] = {
@@ -641,6 +634,12 @@ static const struct cell table[ST_COUNT][EV_COUNT] = {
         LINK_FAILS,
         HANGS_UP(ENDING_LINK),
     },
+    [ST_BUNDLE] = {
+        [EV_LINKS_UP] = {ST_CONNECTED, NULL},
+        [EV_NOTICE_DONE] = STAY(BUNDLE),
+        LINK_ENDS,
+        HANGS_UP(ENDING_LINK),
+    },
     /* The peer may negotiate again at any time.  A program that leaves leaves the
      * link up. */
     [ST_CONNECTED] = {
@@ -649,6 +648,7 @@ static const struct cell table[ST_COUNT][EV_COUNT] = {
         [EV_AUTH_OK] = STAY(CONNECTED),
         [EV_NETWORK] = STAY(CONNECTED),
         [EV_IP_UP] = STAY(CONNECTED),
+        [EV_LINKS_UP] = STAY(CONNECTED),
         [EV_NOTICE_DONE] = STAY(CONNECTED),
         [EV_CLIENT_LOST] = STAY(CONNECTED),
         [EV_AUTH_FAILED] = {ST_FAILING_LINK, act_lost},
@@ -660,6 +660,7 @@ static const struct cell table[ST_COUNT][EV_COUNT] = {
     [ST_LOST] = {
         GOES_DOWN(LOST),
         [EV_PORT_FREE] = {ST_OPENING, act_open},
+        [EV_BUNDLE] = {ST_BUNDLE, act_start_bundle},
         [EV_NOTICE_DONE] = STAY(LOST),
     },
     [ST_FAILING_LINK] = {
@@ -754,7 +755,11 @@ static void enter_state(struct conn *c, enum conn_state old)
         conn_notice(c, is->published, 0, true);
         conn_changed(c, RASCN_CONNECTION | RASCN_BANDWIDTH_ADDED | (c->reconnecting ? RASCN_RECONNECTION : 0));
         conn_reconnect_end(c);
+        if (c->links) bundle_up(c);
+        if (c->bundle) bundle_link_up(c);
     }
+    else if (c->state == ST_BUNDLE)
+        return; /* its links have more to tell */
     else if (old == ST_CONNECTED && c->state == ST_LOST)
         conn_changed(c, RASCN_DORMANT | RASCN_BANDWIDTH_REMOVED);
     else if (is->holds <= HOLDS_LINK && (old == ST_NEW || old == ST_NEXT_NUMBER || is->published != was->published))
@@ -763,6 +768,7 @@ static void enter_state(struct conn *c, enum conn_state old)
     {
         conn_changed(c, RASCN_DISCONNECTION | (old == ST_CONNECTED ? RASCN_BANDWIDTH_REMOVED : 0));
         conn_reconnect_end(c);
+        if (c->bundle) bundle_link_down(c, old);
     }
 }
 

@@ -13,14 +13,28 @@ static uint32_t ratio(const struct link_counters *counters, enum link_counter pl
     return whole ? (uint32_t)((left * 100 + whole / 2) / whole) : 0;
 }
 
+/* The interface is the bundle's: of each of its links the line alone can tell. */
+static bool count(struct conn *c, struct link_counters *counters)
+{
+    if (!c->bundle) return c->link->count(c, counters);
+    return c->port->device->transport->count && c->port->device->transport->count(c->port, counters);
+}
+
 uint32_t conn_count(struct conn *c, uint32_t sub_entry, bool clear, struct wire_stats *stats)
 {
     struct link_counters now = {{0}};
     unsigned int i;
 
-    if (sub_entry > 1) return ERROR_INVALID_PARAMETER;
-    if (c->state != ST_CONNECTED) return sub_entry ? ERROR_NO_CONNECTION : 0;
-    if (!c->link->count(c, &now)) return 0;
+    if (sub_entry)
+    {
+        switch (conn_find_link(c, sub_entry, &c))
+        {
+        case 0: break;
+        case ERROR_PORT_NOT_OPEN: return ERROR_NO_CONNECTION;
+        default: return ERROR_INVALID_PARAMETER;
+        }
+    }
+    if (c->state != ST_CONNECTED || !count(c, &now)) return 0;
     if (clear) c->cleared = now;
     for (i = 0; i < COUNTERS; i++) now.values[i] -= c->cleared.values[i];
     stats->bytes_sent = (uint32_t)now.values[COUNT_BYTES_SENT];

@@ -57,7 +57,8 @@ void conn_changed(struct conn *c, uint32_t flags)
     uint32_t any_flags;
 
     conn_new_number();
-    if (flags & RASCN_CONNECTION) set_announced(c, true);
+    /* A link is none for those who watch all. */
+    if ((flags & RASCN_CONNECTION) && !c->bundle) set_announced(c, true);
     any_flags = c->announced ? flags : 0;
     /* Its handle lives on, but it is not among the connections. */
     if (any_flags & RASCN_DORMANT) any_flags |= RASCN_DISCONNECTION;

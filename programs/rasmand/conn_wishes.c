@@ -46,6 +46,7 @@ enum conn_event conn_wishes_event(struct conn *c, enum conn_event event, uint32_
 {
     /* It was connected: it needs no program. */
     if (event == EV_CLIENT_LOST && c->reconnecting) return EV_COUNT;
+    if (c->links && (event == EV_DIAL || (event == EV_PORT_FREE && c->state == ST_LOST))) return EV_BUNDLE;
     event = refusal(c, event, *error);
     event = conn_callback_event(c, event, error);
     event = conn_numbers_event(c, event, error);

@@ -32,6 +32,7 @@ struct fake_script
     bool hangs_up;
     bool drops;             /* the peer hangs up after it has refused a password, or offered a call back */
     const struct wire_projection *gives; /* what PPP gives, NULL: the usual */
+    bool is_loaded;         /* for some samples of its counters */
     uint32_t callback_error; /* the peer does not call back */
     /* The link's events one after the other, each when the program has worked off
      * the notice before.  EV_DIAL, which no link posts, ends the list.

@@ -63,6 +63,7 @@ static const struct wire_projection stac = {
 static const struct fake_script scripts[] = {
     /* number            what happens */
     {"ok", .steps = {UP}},
+    {"load", .is_loaded = true, .steps = {UP}},
     {"ipv6", .gives = &with_ipv6, .steps = {UP}},
     {"encrypted", .gives = &encrypted, .steps = {UP}},
     {"deflated", .gives = &deflated, .steps = {UP}},
@@ -123,11 +124,14 @@ static const struct fake_script scripts[] = {
     {"unexpected", .steps = {{EV_LCP_UP, 0}, {EV_IP_UP, 0}}},
 };
 
+#define LOADED_SAMPLES 4
+
 /* What link_data points at: how far the script has come. */
 struct fake_link
 {
     const struct fake_script *script;
     unsigned int step;
+    unsigned int samples; /* of the counters, while there is load */
     bool held;    /* refused, or asked about a call back: waits for the program */
     bool changes; /* the program has named another password */
 };
@@ -248,9 +252,12 @@ static void fake_idle(struct conn *conn)
 static bool fake_count(struct conn *conn, struct link_counters *counters)
 {
     static const struct link_counters fixed = {{FAKE_COUNTERS}};
+    struct fake_link *link = conn_link(conn);
 
-    (void)conn;
     *counters = fixed;
+    if (!link || !link->script->is_loaded) return true;
+    if (link->samples < LOADED_SAMPLES) link->samples++;
+    counters->values[COUNT_BYTES_SENT] += link->samples * 1000000;
     return true;
 }
 

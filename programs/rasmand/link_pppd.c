@@ -31,6 +31,7 @@
 
 #define PHASE_AUTHENTICATE 5 /* of pppd.h */
 #define PHASE_NETWORK      7
+#define PHASE_MASTER      12
 
 struct pppd
 {
@@ -45,6 +46,8 @@ struct pppd
     struct event *on_network;
     bool said_hello;
     bool stopping;
+    bool is_master;        /* of a bundle: has its interface */
+    bool stays;            /* its link is down and the bundle is not: conn is the bundle */
     bool has_cause;
     uint32_t error;        /* RAS error of the first cause */
     uint32_t hold;         /* number of what waits for an answer, or 0 */
@@ -213,6 +216,14 @@ static void on_ip_up(struct pppd *pppd, const struct wire_link_ip_up *up)
     struct wire_projection *ip = conn_ip(pppd->conn);
 
     if (pppd->on_network) event_del(pppd->on_network);
+    if (!conn_has_network(pppd->conn))
+    {
+        /* It has an interface to itself: the peer has no bundle, or is another. */
+        link_down(pppd, ERROR_BUNDLE_NOT_FOUND);
+        pppd_stop(pppd->conn);
+        return;
+    }
+    pppd->is_master = true;
     WIRE_SET_TEXT(ip->ifname, up->ifname);
     ip->error = protocol_error(dial, WIRE_PROTO_IPV4, up->local, up->cause);
     WIRE_SET_TEXT(ip->local, up->local);
@@ -240,10 +251,32 @@ static void on_hello(struct pppd *pppd, const struct wire_link_hello *hello)
     pppd_stop(pppd->conn);
 }
 
+/* The bundle has the network protocols. */
+static void on_joined(struct pppd *pppd)
+{
+    event_del(pppd->on_network);
+    conn_joined(pppd->conn);
+}
+
+/* The link is down and the port free, but pppd goes on for the others of the bundle. */
+static void stay(struct pppd *pppd)
+{
+    struct conn *bundle;
+
+    event_del(pppd->on_kill);
+    event_del(pppd->on_network);
+    pppd->stopping = false;
+    if (!(bundle = conn_link_stays(pppd->conn))) return;
+    log_info(pppd->id, "pppd stays for the other links");
+    pppd->stays = true;
+    pppd->conn = bundle;
+}
+
 static void on_phase(struct pppd *pppd, uint32_t phase)
 {
     struct timeval limit = {NETWORK_SECONDS, 0};
 
+    if (phase == PHASE_MASTER) stay(pppd);
     if (phase == PHASE_AUTHENTICATE) conn_post(pppd->conn, EV_AUTHENTICATE, 0);
     if (phase != PHASE_NETWORK) return;
     conn_post(pppd->conn, EV_NETWORK, 0);
@@ -294,6 +327,7 @@ static void handle_message(struct pppd *pppd, const struct wire_msg *msg)
     char dump[512];
 
     log_debug(pppd->id, "plugin: %s", wire_dump(msg, dump, sizeof(dump)));
+    if (pppd->stays) return;
     if (!pppd->said_hello && msg->type != WIRE_link_hello && msg->type != WIRE_link_log)
     {
         log_warnx(pppd->id, "the plugin did not say hello first");
@@ -310,6 +344,7 @@ static void handle_message(struct pppd *pppd, const struct wire_msg *msg)
     case WIRE_link_callback_asked: on_callback_asked(pppd, &msg->u.link_callback_asked); break;
     case WIRE_link_callback_agreed: on_callback_agreed(pppd); break;
     case WIRE_link_eap_wanted: on_eap_wanted(pppd, &msg->u.link_eap_wanted); break;
+    case WIRE_link_joined: on_joined(pppd); break;
     case WIRE_link_ip_up: on_ip_up(pppd, &msg->u.link_ip_up); break;
     case WIRE_link_ccp: on_ccp(pppd, &msg->u.link_ccp); break;
     case WIRE_link_cause: on_cause(pppd, &msg->u.link_cause); break;
@@ -378,6 +413,13 @@ static void on_exit_status(void *context, int status)
         log_info(pppd->id, "pppd ended with status %d", WEXITSTATUS(status));
     else
         log_info(pppd->id, "pppd ended by signal %d", WTERMSIG(status));
+    if (pppd->stays)
+    {
+        destroy(pppd);
+        conn_link_left(conn);
+        return;
+    }
+    if (pppd->is_master) conn_bundle_lost(conn);
     if (!pppd->said_hello && !stopped && is_line_lost(conn))
         link_down(pppd, ERROR_PORT_DISCONNECTED);
     else if (!pppd->said_hello && !stopped)
@@ -420,7 +462,9 @@ static void pppd_stop(struct conn *conn)
 
     if (!pppd || pppd->stopping || !pppd->pid) return;
     pppd->stopping = true;
-    if (kill(pppd->pid, SIGTERM)) log_warn(pppd->id, "SIGTERM to pppd");
+    /* SIGTERM would end the whole bundle, if this pppd has it. */
+    if (kill(pppd->pid, !pppd->stays && conn_bundle_stays(conn) ? SIGHUP : SIGTERM))
+        log_warn(pppd->id, "signal to pppd");
     event_add(pppd->on_kill, &limit);
 }
 
@@ -593,7 +637,8 @@ static uint32_t spawn(struct pppd *pppd, int plugin, int log)
 
     if (!path || !*path) path = PPPD_PATH;
     args_init(&args);
-    args_build(&args, conn_dial(pppd->conn), pppd->id, PLUGIN_FD);
+    args_build(&args, conn_dial(pppd->conn), conn_id(conn_bundle(pppd->conn) ? conn_bundle(pppd->conn) : pppd->conn),
+               PLUGIN_FD);
     line = port->device->transport->pppd_args(port, &args);
     if (args.failed) goto done;
     if (!(pppd->pid = fork())) exec_pppd(path, args.argv, line, plugin, log);

@@ -11,8 +11,10 @@ rasmand_sources = \
 	programs/rasmand/client.c \
 	programs/rasmand/client.h \
 	programs/rasmand/conn.c \
+	programs/rasmand/conn_bundle.c \
 	programs/rasmand/conn_callback.c \
 	programs/rasmand/conn.h \
+	programs/rasmand/conn_events.c \
 	programs/rasmand/conn_failure.c \
 	programs/rasmand/conn_fsm.c \
 	programs/rasmand/conn_notice.c \
@@ -29,6 +31,7 @@ rasmand_sources = \
 	programs/rasmand/errtab.h \
 	programs/rasmand/fake.h \
 	programs/rasmand/hash.h \
+	programs/rasmand/line_count.c \
 	programs/rasmand/link_fake.c \
 	programs/rasmand/link_count.c \
 	programs/rasmand/link_count.h \

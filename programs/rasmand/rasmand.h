@@ -67,7 +67,9 @@ enum conn_event
     EV_CALLBACK_AGREED,  /* the peer will call back; the link ends */
     EV_DEVICE_READY,     /* the device has hung up and can take a call */
     EV_NETWORK,       /* pppd is in the network phase */
-    EV_IP_UP,         /* IPCP is open, c->ip is filled */
+    EV_IP_UP,         /* IPCP is open, c->ip is filled; or the link has joined its bundle */
+    EV_BUNDLE,        /* never posted: a dial of several links */
+    EV_LINKS_UP,      /* each link of the bundle is up or has failed, and not all have */
     EV_LINK_DOWN,     /* the link ends; error: RAS error of the first cause */
     EV_LINK_GONE,     /* the link's process is gone and has let go of the port */
     EV_PORT_CLOSED,   /* line down, port free */
@@ -99,6 +101,23 @@ bool conn_offers_callback(const struct conn *conn);         /* may the peer call
 struct port *conn_port(const struct conn *conn);
 struct wire_projection *conn_ip(struct conn *conn);         /* what PPP gave, as the program may see it */
 bool conn_is_connected(const struct conn *conn);
+
+/* The connection that this one is a link of, or NULL; conn_ip() is the bundle's then. */
+struct conn *conn_bundle(const struct conn *conn);
+/* Does it stay when this link ends? */
+bool conn_bundle_stays(const struct conn *conn);
+/* The link's network protocols are up.  False: they can't be, for those of its bundle are
+ * another link's. */
+bool conn_has_network(struct conn *conn);
+/* It has none of its own: EV_IP_UP comes when the bundle's are up. */
+void conn_joined(struct conn *conn);
+/* The link has ended and let go of its port, but its process is needed by the bundle, which is
+ * returned and has the engine's storage from now on: stop() is called with it.  Posts
+ * EV_LINK_GONE.  NULL: that can't be.  When the process ends: conn_link_left(). */
+struct conn *conn_link_stays(struct conn *conn);
+void conn_link_left(struct conn *bundle);
+/* The process that the bundle needs has ended. */
+void conn_bundle_lost(struct conn *conn);
 
 /* Storage of the link engine, NULL until it sets it. */
 void *conn_link(const struct conn *conn);
@@ -243,6 +262,8 @@ struct transport
     void (*answer)(struct port *port);
     /* May be NULL: has the line gone down without a sign on the descriptor? */
     bool (*is_lost)(const struct port *port);
+    /* May be NULL: what went over the line; false when nobody can tell. */
+    bool (*count)(const struct port *port, struct link_counters *counters);
     /* pppd's arguments for this port.  Returns the descriptor that becomes
      * pppd's standard input and output, or -1. */
     int (*pppd_args)(const struct port *port, struct args *args);
@@ -252,6 +273,9 @@ extern const struct transport transport_modem;
 extern const struct transport transport_serial;
 extern const struct transport transport_tcp;
 extern const struct transport transport_fake;
+
+/* For .count: by the port's descriptor.  line_count.c */
+bool line_count(const struct port *port, struct link_counters *counters);
 
 /* All of them, NULL at the end. */
 extern const struct transport *const transports[];

@@ -39,6 +39,11 @@ struct terminal
 enum { PARITY_NONE, PARITY_ODD, PARITY_EVEN, PARITY_MARK, PARITY_SPACE, PARITY_COUNT };
 enum { STOP_ONE, STOP_ONE_AND_HALF, STOP_TWO };
 
+static struct client *program(const struct conn *c)
+{
+    return c->bundle ? c->bundle->client : c->client;
+}
+
 static void answer_send(struct terminal *terminal, uint32_t error)
 {
     uint32_t serial = terminal->serial;
@@ -46,7 +51,7 @@ static void answer_send(struct terminal *terminal, uint32_t error)
     terminal->serial = 0;
     wire_wipe_memory(terminal->send, sizeof(terminal->send));
     event_del(terminal->writable);
-    if (serial && terminal->conn->client) client_send_result(terminal->conn->client, serial, error);
+    if (serial && program(terminal->conn)) client_send_result(program(terminal->conn), serial, error);
 }
 
 static void line_lost(struct terminal *terminal)
@@ -79,12 +84,12 @@ static void on_readable(evutil_socket_t fd, short what, void *context)
     ssize_t len;
 
     (void)what;
-    if (!terminal->wanted || !terminal->conn->client) return; /* the program is gone, and soon the line */
+    if (!terminal->wanted || !program(terminal->conn)) return; /* the program is gone, and soon the line */
     len = read(fd, data, terminal->wanted);
     if (len > 0)
     {
         terminal->wanted = 0;
-        client_send_port_data(terminal->conn->client, terminal->conn, 0, data, (size_t)len);
+        client_send_port_data(program(terminal->conn), terminal->conn, 0, data, (size_t)len);
         wire_wipe_memory(data, (size_t)len);
     }
     else if (len < 0 && (errno == EAGAIN || errno == EINTR))
@@ -182,7 +187,7 @@ void terminal_end(struct conn *c)
     c->terminal = NULL;
     answer_send(terminal, ERROR_PORT_NOT_OPEN);
     if (terminal->changed) tcsetattr(terminal->fd, TCSANOW, &terminal->saved);
-    if (terminal->open && c->client) client_send_port_data(c->client, c, ERROR_PORT_NOT_OPEN, "", 0);
+    if (terminal->open && program(c)) client_send_port_data(program(c), c, ERROR_PORT_NOT_OPEN, "", 0);
     destroy(terminal);
 }
 

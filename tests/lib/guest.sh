@@ -94,9 +94,12 @@ peer_start()
 EOS
     cp $G/etc-ppp/chap-secrets $G/etc-ppp/pap-secrets
     : > $G/etc-ppp/options
+    : > $G/peer.tdb # which bundles there are; the peer has its own
     chmod 600 $G/etc-ppp/*-secrets
     unshare --net --mount sh -c "
         mount --bind $G/etc-ppp /etc/ppp
+        : >> /run/pppd2.tdb
+        mount --bind $G/peer.tdb /run/pppd2.tdb
         ip link set lo up
         echo \$\$ > $G/peer.new
         mv $G/peer.new $G/peer

@@ -60,6 +60,9 @@ static const char usage[] =
     "  --forget           forget them after the dial\n"
     "  --ping ADDRESS     whom to ask for an answer (default: the peer)\n"
     "  --no-ping\n"
+    "  --links STEPS      then, for a connection with links, a letter each: 1 to 9 hang up that link,\n"
+    "                     p ping and show the links, - wait until a link is lost, + ping until\n"
+    "                     there are two\n"
     "  --stay             exit while connected, without hanging up\n"
     "  --until-lost       stay connected until the connection is lost or hung up by others\n"
     "  --hangup-at STATE  hang up inside the handler, at a state without its RASCS_\n"
@@ -77,6 +80,7 @@ static struct
     const char *alternate;
     const char *phonebook;
     const char *ping;
+    const char *links;
     const char *notifier;
     const char *hangup_at;
     bool list_devices;
@@ -146,7 +150,7 @@ static void show_state(RASCONNSTATE state, DWORD error)
         SetEvent(paused);
     }
     if (options.hangup_at && !hung_up && !strcmp(ras_state_name(state), options.hangup_at)) hang_up_in_handler();
-    if (!error && !(state & RASCS_DONE)) return;
+    if (state == RASCS_SubEntryDisconnected || (!error && !(state & RASCS_DONE))) return;
     dial_error = error ? error : state == RASCS_Connected ? 0 : ERROR_DISCONNECTION;
     SetEvent(finished);
 }
@@ -431,6 +435,79 @@ static DWORD use_link(HRASCONN conn)
     return 0;
 }
 
+#define LINKS_MAX 9
+
+/* How many are up?  show: print what is known of them. */
+static unsigned int count_links(HRASCONN conn, bool show)
+{
+    RASCONNSTATUSA status = {.dwSize = sizeof(status)};
+    RAS_STATS stats = {.dwSize = sizeof(stats)};
+    unsigned int count = 0, i;
+    DWORD error;
+    HRASCONN link;
+
+    for (i = 1; i <= LINKS_MAX; i++)
+    {
+        if ((error = RasGetSubEntryHandleA(conn, i, &link)) == ERROR_NO_MORE_ITEMS) break;
+        if (!error) count++;
+        if (!show) continue;
+        if (error)
+            printf("Link %u: %lu\n", i, error);
+        else if (!(error = RasGetConnectStatusA(link, &status)))
+            printf("Link %u: RASCS_%s, %s\n", i, ras_state_name(status.rasconnstate), status.szDeviceName);
+        if (!error && !(error = RasGetLinkStatistics(conn, i, &stats)))
+            printf("Link %u: %lu bytes sent, %lu received\n", i, stats.dwBytesXmited, stats.dwBytesRcved);
+        else if (error != ERROR_PORT_NOT_OPEN)
+            printf("Link %u: statistics %lu\n", i, error);
+    }
+    return count;
+}
+
+static DWORD hang_up_link(HRASCONN conn, DWORD number)
+{
+    RASCONNSTATUSA status = {.dwSize = sizeof(status)};
+    HRASCONN link;
+    DWORD error;
+
+    if ((error = RasGetSubEntryHandleA(conn, number, &link)) || (error = RasHangUpA(link)))
+    {
+        print_error("RasHangUp of a link", error);
+        return error;
+    }
+    while (!RasGetConnectStatusA(link, &status)) Sleep(1);
+    printf("Link %lu hung up\n", number);
+    return 0;
+}
+
+static DWORD use_links(HRASCONN conn)
+{
+    unsigned int count = count_links(conn, true);
+    const char *step;
+    DWORD error = 0;
+
+    for (step = options.links; *step && !error; step++)
+    {
+        switch (*step)
+        {
+        case '-':
+            while (count_links(conn, false) >= count) Sleep(10);
+            break;
+        case '+':
+            while (count_links(conn, false) < 2 && !(error = use_link(conn))) {}
+            break;
+        case 'p':
+            error = use_link(conn);
+            count = count_links(conn, true);
+            break;
+        default:
+            error = hang_up_link(conn, *step - '0');
+        }
+        printf("Links %u\n", count_links(conn, false));
+        fflush(stdout);
+    }
+    return error;
+}
+
 /* Until the connection ends by itself or by others; its error. */
 static DWORD wait_lost(HRASCONN conn)
 {
@@ -532,6 +609,7 @@ static DWORD run(void)
     {
         printf("%8.1f ms  connected\n", elapsed_ms(&started));
         error = use_link(connection);
+        if (options.links && !error) error = use_links(connection);
         if (options.until_lost && !error) error = wait_lost(connection);
     }
     if (!connection || (options.stay && !error)) return error;
@@ -586,6 +664,7 @@ static int parse_option(const char *name, const char *value)
     else if (!strcmp(name, "--phonebook")) options.phonebook = value;
     else if (!strcmp(name, "--device")) options.device = value;
     else if (!strcmp(name, "--type")) options.type = value;
+    else if (!strcmp(name, "--links")) options.links = value;
     else if (!strcmp(name, "--ping")) options.ping = value;
     else if (!strcmp(name, "--notifier")) options.notifier = value;
     else if (!strcmp(name, "--hangup-at")) options.hangup_at = value;

@@ -127,6 +127,15 @@ static void fake_answer(struct port *port)
     conn_post(port->conn, error ? EV_DEVICE_FAILED : EV_DEVICE_UP, error);
 }
 
+static bool fake_count_line(const struct port *port, struct link_counters *counters)
+{
+    static const struct link_counters fixed = {{FAKE_COUNTERS}};
+
+    (void)port;
+    *counters = fixed;
+    return true;
+}
+
 static int fake_pppd_args(const struct port *port, struct args *args)
 {
     (void)port;
@@ -144,5 +153,6 @@ const struct transport transport_fake = {
     .close = fake_close,
     .reset = fake_reset,
     .answer = fake_answer,
+    .count = fake_count_line,
     .pppd_args = fake_pppd_args,
 };

@@ -464,5 +464,6 @@ const struct transport transport_modem = {
     .reset = modem_reset,
     .answer = modem_answer,
     .is_lost = modem_is_lost,
+    .count = line_count,
     .pppd_args = modem_pppd_args,
 };

@@ -153,5 +153,6 @@ const struct transport transport_serial = {
     .open = serial_open,
     .connect = serial_connect,
     .close = serial_close,
+    .count = line_count,
     .pppd_args = serial_pppd_args,
 };

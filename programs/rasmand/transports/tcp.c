@@ -332,5 +332,6 @@ const struct transport transport_tcp = {
     .open = tcp_open,
     .connect = tcp_connect,
     .close = tcp_close,
+    .count = line_count,
     .pppd_args = tcp_pppd_args,
 };

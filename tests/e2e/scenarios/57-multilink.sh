@@ -1,0 +1,70 @@
+# SPDX-License-Identifier: LGPL-2.1-or-later
+#
+# Entries with two links, which pppd and the kernel make one: both come up, one fails, one is hung
+# up, one is lost, one is not needed.
+
+cat >> /etc/wineras/devices.conf <<EOC
+
+[Second Modem]
+type = modem
+path = $G/tty-second
+speed = 115200
+EOC
+cp /etc/wineras/devices.conf /usr/local/etc/wineras/
+cat > $G/bundle-plan <<'EOP'
+5550001 busy
+* connect
+EOP
+
+# bundle_entry NAME MODE NUMBER NUMBER
+bundle_entry()
+{
+    printf '%s\r\n' "[$1]" Encoding=1 Type=1 "DialMode=$2" DialPercent=1 DialSeconds=1 HangUpPercent=1 \
+        HangUpSeconds=4 '' MEDIA=serial Port= 'Device=E2E Modem' '' DEVICE=modem "PhoneNumber=$3" '' \
+        MEDIA=serial Port= 'Device=Second Modem' '' DEVICE=modem "PhoneNumber=$4" ''
+}
+{
+    bundle_entry Both 1 5550111 5550111
+    bundle_entry Half 1 5550111 5550001
+    bundle_entry Needed 2 5550111 5550111
+} > $G/bundle.pbk
+chmod 644 $G/bundle.pbk
+
+bundle_dial()
+{
+    dial --phonebook "Z:${G//\//\\}\\bundle.pbk" --user alice "$@"
+}
+
+bundle_start()
+{
+    line_start modem "$(id -u $who)" modem $G/tty-modem "" -p $G/bundle-plan
+    line_start second "$(id -u $who)" modem $G/tty-second "" -p $G/bundle-plan
+}
+
+bundle_stop()
+{
+    line_stop modem
+    line_stop second
+}
+
+# The far ends joined each other, on one interface.
+expect_bundle()
+{
+    grep -q 'Link attached to ppp' "$L/pppd-modem.log" "$L/pppd-second.log" || complain "the peer has no bundle"
+    grep -q 'New bundle ppp[0-9]* created' "$L/pppd-modem.log" "$L/pppd-second.log" || complain "the peer made no bundle"
+}
+
+bundle_start
+scenario "multilink: both links, the first is hung up, then all" && {
+    bundle_dial --entry Both --links p1p
+    expect_code 0
+    expect_bundle
+    expect_line '^Link 1: RASCS_Connected, E2E Modem$'
+    expect_line '^Link 2: RASCS_Connected, Second Modem$'
+    expect_line '^Link 1 hung up$'
+    expect_line '^Link 1: 618$'
+    expect_line '^Links 1$'
+    expect_nothing_left
+    result
+}
+bundle_stop
