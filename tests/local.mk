@@ -87,8 +87,8 @@ tests_dump_states_LDADD = libs/rascommon/librascommon.a $(LIBEVENT_LIBS)
 if HAVE_CHECK
 client_fixture = tests/client_fixture.c tests/client_fixture.h tests/session.c tests/session.h $(rasmand_conn_sources) \
 	programs/rasmand/client.c programs/rasmand/link_fake.c programs/rasmand/log.c programs/rasmand/transports/fake.c
-check_PROGRAMS += tests/test_client tests/test_dials tests/test_reconnect tests/test_terminal
-TESTS += tests/test_client tests/test_dials tests/test_reconnect tests/test_terminal
+check_PROGRAMS += tests/test_bundle tests/test_client tests/test_dials tests/test_reconnect tests/test_terminal
+TESTS += tests/test_bundle tests/test_client tests/test_dials tests/test_reconnect tests/test_terminal
 tests_test_client_SOURCES = tests/test_client.c $(client_fixture)
 tests_test_client_CPPFLAGS = $(rasmand_test_cppflags)
 tests_test_client_CFLAGS = $(rasmand_test_cflags)
@@ -101,6 +101,11 @@ tests_test_terminal_SOURCES = tests/test_terminal.c $(client_fixture)
 tests_test_terminal_CPPFLAGS = $(rasmand_test_cppflags)
 tests_test_terminal_CFLAGS = $(rasmand_test_cflags)
 tests_test_terminal_LDADD = $(rasmand_test_libs)
+tests_test_bundle_SOURCES = tests/test_bundle.c $(client_fixture)
+tests_test_bundle_CPPFLAGS = $(rasmand_test_cppflags)
+tests_test_bundle_CFLAGS = $(rasmand_test_cflags)
+tests_test_bundle_LDADD = $(rasmand_test_libs)
+
 tests_test_dials_SOURCES = tests/test_dials.c $(client_fixture)
 tests_test_dials_CPPFLAGS = $(rasmand_test_cppflags)
 tests_test_dials_CFLAGS = $(rasmand_test_cflags)

@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <check.h>
 
@@ -310,6 +311,34 @@ START_TEST(test_idle)
 }
 END_TEST
 
+/* All links of a bundle have its name, here and for the peer. */
+START_TEST(test_multilink)
+{
+    struct wire_dial dial;
+    struct args args;
+    char name[64];
+
+    memset(&dial, 0, sizeof(dial));
+    args_init(&args);
+    build(&args, &dial);
+    ck_assert(has(&args, "nomp") && !has(&args, "mp") && !has(&args, "endpoint"));
+    dial.ppp_options = WIRE_PPP_MULTILINK | WIRE_PPP_SW_COMPRESS;
+    args_clear(&args);
+    args_build(&args, &dial, 0x1020304, 3);
+    snprintf(name, sizeof(name), "wineras-%u-16909060", (unsigned int)getuid());
+    ck_assert(has(&args, "mp") && !has(&args, "nomp") && has(&args, "nodeflate") && has(&args, "nobsdcomp"));
+    ck_assert(has_value(&args, "bundle", name));
+    snprintf(name, sizeof(name), "local:%02x.%02x.%02x.%02x.01.02.03.04", (unsigned int)getuid() >> 24,
+             (unsigned int)getuid() >> 16 & 0xff, (unsigned int)getuid() >> 8 & 0xff, (unsigned int)getuid() & 0xff);
+    ck_assert(has_value(&args, "endpoint", name));
+    dial.ppp_options |= WIRE_PPP_NO_LCP_EXT;
+    args_clear(&args);
+    args_build(&args, &dial, 0x1020304, 3);
+    ck_assert(has(&args, "mp") && !has(&args, "endpoint") && has(&args, "noendpoint"));
+    args_clear(&args);
+}
+END_TEST
+
 START_TEST(test_overflow)
 {
     struct args args;
@@ -346,6 +375,7 @@ int main(void)
     tcase_add_test(tcase, test_require);
     tcase_add_test(tcase, test_addresses);
     tcase_add_test(tcase, test_idle);
+    tcase_add_test(tcase, test_multilink);
     tcase_add_test(tcase, test_overflow);
     tcase_set_timeout(tcase, 60);
     suite_add_tcase(suite, tcase);

@@ -200,6 +200,26 @@ START_TEST(dials)
 }
 END_TEST
 
+/* A link that another pppd's bundle takes has no network protocols of its own. */
+START_TEST(joins)
+{
+    static const struct mock_env env[] = {{"IFNAME", "ppp7"}, {NULL, NULL}};
+
+    begin("alice", "open sesame");
+    lcp_open(CHAP_ALGORITHM_MSCHAP_V2);
+    mock.handlers->phase(PPPD_NETWORK);
+    ck_assert_int_eq(get(), WIRE_link_auth_ok);
+    ck_assert_int_eq(get(), WIRE_link_phase);
+    mock.env = env;
+    mock.handlers->joined();
+    ck_assert_int_eq(get(), WIRE_link_joined);
+    ck_assert_str_eq(msg.u.link_joined.ifname, "ppp7");
+    mock.handlers->received(FRAME("\xff\x03\xc0\x21\x05\x02\x00\x07" "bye"));
+    expect_cause(CAUSE_PEER_TERMINATED, 0);
+    ck_assert_uint_eq(mock.hang_ups, 0);
+}
+END_TEST
+
 START_TEST(no_authentication)
 {
     begin("", "");
@@ -499,6 +519,7 @@ int main(void)
     tcase_add_test(tests, refuses_another_user);
     tcase_add_loop_test(tests, refuses_first_messages, 0, 9);
     tcase_add_test(tests, dials);
+    tcase_add_test(tests, joins);
     tcase_add_test(tests, no_authentication);
     tcase_add_test(tests, declined_and_refused);
     tcase_add_loop_test(tests, declined_and_encrypted, 0, 2);

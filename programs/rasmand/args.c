@@ -101,6 +101,13 @@ bool args_want_ccp(const struct wire_dial *dial)
     return (dial->ppp_options & WIRE_PPP_SW_COMPRESS) || requires_encryption(dial);
 }
 
+/* Not in a bundle: a pppd whose own link is down ignores what the peer says of a lost packet, which
+ * these methods can't do without. */
+static bool compresses(const struct wire_dial *dial)
+{
+    return (dial->ppp_options & (WIRE_PPP_SW_COMPRESS | WIRE_PPP_MULTILINK)) == WIRE_PPP_SW_COMPRESS;
+}
+
 static void add_compression(struct args *args, const struct wire_dial *dial)
 {
     switch (dial->encryption)
@@ -119,7 +126,7 @@ static void add_compression(struct args *args, const struct wire_dial *dial)
     }
     /* MPPE is negotiated by the same protocol as compression, so that goes off
      * as a whole only when there is no MPPE either. */
-    if (!(dial->ppp_options & WIRE_PPP_SW_COMPRESS))
+    if (!compresses(dial))
     {
         args_add(args, "nobsdcomp");
         args_add(args, "nodeflate");

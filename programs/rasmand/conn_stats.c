@@ -34,7 +34,8 @@ uint32_t conn_count(struct conn *c, uint32_t sub_entry, bool clear, struct wire_
         default: return ERROR_INVALID_PARAMETER;
         }
     }
-    if (c->state != ST_CONNECTED || !count(c, &now)) return 0;
+    if (c->state != ST_CONNECTED) return 0;
+    if (!count(c, &now)) return c->bundle ? ERROR_NOT_SUPPORTED : 0;
     if (clear) c->cleared = now;
     for (i = 0; i < COUNTERS; i++) now.values[i] -= c->cleared.values[i];
     stats->bytes_sent = (uint32_t)now.values[COUNT_BYTES_SENT];

@@ -494,6 +494,7 @@ static DWORD use_links(HRASCONN conn)
             break;
         case '+':
             while (count_links(conn, false) < 2 && !(error = use_link(conn))) {}
+            count = count_links(conn, false);
             break;
         case 'p':
             error = use_link(conn);

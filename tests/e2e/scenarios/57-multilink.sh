@@ -67,4 +67,52 @@ scenario "multilink: both links, the first is hung up, then all" && {
     expect_nothing_left
     result
 }
+
+# The second one hung up is the last.
+width=32
+scenario "multilink: the second link is hung up, then the first" && {
+    bundle_dial --entry Both --links 2p1 --no-ping
+    expect_line '^Link 2 hung up$'
+    expect_line '^Link 1 hung up$'
+    expect_line '^Links 0$'
+    expect_nothing_left
+    result
+}
+width=64
+
+scenario "multilink: one link fails" && {
+    bundle_dial --entry Half --links p
+    expect_code 0
+    expect_line 'RASCS_SubEntryDisconnected  error 676$'
+    expect_line '^Link 2: 618$'
+    expect_nothing_left
+    result
+}
+
+# One of the two has the pppd that made the interface.
+for bundle_line in modem second; do
+    scenario "multilink: the peer drops one link ($bundle_line)" && {
+        bundle_dial --entry Both --links "p-p" &
+        dial_pid=$!
+        expect_soon "$out" '^Links 2'
+        echo carrier-loss > "$G/$bundle_line.ctl"
+        wait $dial_pid
+        code=$(sed -n 's/\r//; s/^Exit code //p' "$out")
+        expect_code 0
+        expect_line '^Links 1$'
+        expect_nothing_left
+        result
+    }
+done
+
+scenario "multilink: the second link comes and goes as it is needed" && {
+    bundle_dial --entry Needed --links "p+-p"
+    expect_code 0
+    expect_line '^Link 2: 618$'
+    expect_line '^Links 2$'
+    expect_line '^Links 1$'
+    expect_bundle
+    expect_nothing_left
+    result
+}
 bundle_stop
