@@ -628,7 +628,7 @@ struct port *conn_port(const struct conn *conn)
 
 struct wire_projection *conn_ip(struct conn *conn)
 {
-    return conn->bundle ? &conn->bundle->ip : &conn->ip;
+    return conn->bundle && !bundle_has_other(conn) ? &conn->bundle->ip : &conn->ip;
 }
 
 bool conn_is_connected(const struct conn *conn)

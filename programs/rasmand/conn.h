@@ -279,6 +279,8 @@ void bundle_link_up(struct conn *link);
 void bundle_link_down(struct conn *link, enum conn_state was);
 /* Some link is in another state: what does it mean to the bundle? */
 void bundle_changed(struct conn *c);
+/* Are the bundle's network protocols another link's? */
+bool bundle_has_other(const struct conn *link);
 /* Nothing is left when this one goes. */
 bool bundle_is_last(const struct conn *link);
 /* The state in which the first link failed. */

@@ -229,6 +229,7 @@ void bundle_link_up(struct conn *link)
     struct bundle_link *place = find_link(link);
 
     if (place) place->failed = false;
+    if (bundle_has_other(link)) link->ip = c->ip;
     c->ip.bundled = count_links(c, is_up) > 1;
     if (c->state == ST_CONNECTED) conn_changed(c, RASCN_BANDWIDTH_ADDED);
     bundle_changed(c);
@@ -252,6 +253,11 @@ void bundle_link_down(struct conn *link, enum conn_state was)
     /* pppd looks at the whole bundle, and ends its own link. */
     if (was == ST_CONNECTED && link->error == ERROR_IDLE_TIMEOUT) conn_post(c, EV_LINK_DOWN, link->error);
     bundle_changed(c);
+}
+
+bool bundle_has_other(const struct conn *link)
+{
+    return link->bundle->links->network && link->bundle->links->network != link;
 }
 
 bool bundle_is_last(const struct conn *link)
