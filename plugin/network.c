@@ -23,6 +23,7 @@ char network_resolver[256];
 static struct wire_link_network wanted;
 static char servers[SERVERS_MAX][INET6_ADDRSTRLEN];
 static unsigned int server_count;
+static char peers[2][INET6_ADDRSTRLEN];
 static bool is_pending; /* the name servers are being set */
 static void (*ready)(void);
 
@@ -99,10 +100,30 @@ static void find_servers(void)
     bool own = wanted.dns1[0] || wanted.dns2[0];
 
     server_count = 0;
-    add_server(AF_INET, own ? wanted.dns1 : pppd_script_value("DNS1"));
-    add_server(AF_INET, own ? wanted.dns2 : pppd_script_value("DNS2"));
+    add_server(AF_INET, own ? wanted.dns1 : peers[0]);
+    add_server(AF_INET, own ? wanted.dns2 : peers[1]);
     add_server(AF_INET6, wanted.dns61);
     add_server(AF_INET6, wanted.dns62);
+}
+
+/* Scripts of other packages would set them a second time, and not take them back when pppd is
+ * killed: they get none. */
+static void take_peers(void)
+{
+    static const char *const names[] = {"DNS1", "DNS2"};
+    unsigned int i;
+
+    pppd_unset_script_value("USEPEERDNS");
+    for (i = 0; i < 2; i++)
+    {
+        wire_set_text(peers[i], sizeof(peers[i]), pppd_script_value(names[i]));
+        pppd_unset_script_value(names[i]);
+    }
+}
+
+const char *network_peer_server(unsigned int index)
+{
+    return peers[index];
 }
 
 static void resolver_set(void);
@@ -128,8 +149,7 @@ static void set_resolver(void)
     char *argv[6 + SERVERS_MAX + 1] = {NULL, NULL, id, interface};
     unsigned int i;
 
-    /* Scripts of other packages would do it a second time. */
-    pppd_unset_script_value("USEPEERDNS");
+    take_peers();
     find_servers();
     if (!network_resolver[0] || !server_count) return;
     if (wire_set_text(interface, sizeof(interface), pppd_script_value("IFNAME"))) return;

@@ -143,6 +143,8 @@ const char *network_configure(const struct wire_link_network *network);
 void network_ip_up(void);
 void network_ip6_up(bool alone); /* no IPv4 is wanted */
 void network_ip_down(void);
+/* The first and the second name server that the peer has named, "" for none. */
+const char *network_peer_server(unsigned int index);
 /* True: all is set.  false: the name servers are not yet, fn is called when they are. */
 bool network_is_ready(void (*fn)(void));
 /* What root allows in pppd's options: that a link has routes, and by which program it has name

@@ -401,8 +401,8 @@ static void send_ip_up(void)
     {
         WIRE_SET_TEXT(ip->local, pppd_script_value("IPLOCAL"));
         WIRE_SET_TEXT(ip->remote, pppd_script_value("IPREMOTE"));
-        WIRE_SET_TEXT(ip->dns1, pppd_script_value("DNS1"));
-        WIRE_SET_TEXT(ip->dns2, pppd_script_value("DNS2"));
+        WIRE_SET_TEXT(ip->dns1, network_peer_server(0));
+        WIRE_SET_TEXT(ip->dns2, network_peer_server(1));
         WIRE_SET_TEXT(ip->wins1, pppd_script_value("WINS1"));
         WIRE_SET_TEXT(ip->wins2, pppd_script_value("WINS2"));
         ip->options = ppp.sends_vj ? WIRE_IP_VJ : 0;

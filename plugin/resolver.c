@@ -360,14 +360,20 @@ static int set(bool is_default, char *suffix, char **servers)
     return file_set(suffix, servers);
 }
 
-/* systemd-resolved forgets it with the interface. */
+/* systemd-resolved forgets it with the interface.  resolvconf may be at work for another. */
 static int take_back(void)
 {
     const char *path;
+    int i;
 
     if (uses_resolved() && program("resolvectl")) return 0;
-    if ((path = find_resolvconf())) return resolvconf(path, "-d", NULL);
-    return file_take_back();
+    if (!(path = find_resolvconf())) return file_take_back();
+    for (i = 0; i < 5; i++)
+    {
+        if (!resolvconf(path, "-d", NULL)) return 0;
+        sleep(1);
+    }
+    return -1;
 }
 
 static void wait_for_end(void)

@@ -136,7 +136,7 @@ tests_test_conn_fsm_LDADD = $(rasmand_test_libs)
 endif
 
 # The plugin; tests/vm/plugin.sh runs it in a real pppd.
-EXTRA_DIST += tests/get-debian13 tests/plugin-2.5 tests/test_plugin_load.sh tests/vm/plugin.sh tests/vm/options.sh tests/fuzz/run \
+EXTRA_DIST += tests/get-debian13 tests/get-resolvers tests/plugin-2.5 tests/test_plugin_load.sh tests/vm/plugin.sh tests/vm/options.sh tests/vm/resolvers.sh tests/fuzz/run \
 	tests/fuzz/fuzz.h tests/fuzz/fuzz_main.c tests/fuzz/fuzz_cbcp_packets.c tests/fuzz/fuzz_pbk.c tests/fuzz/fuzz_peer_packets.c \
 	tests/fuzz/fuzz_script.c tests/fuzz/fuzz_session.c tests/fuzz/messages.c tests/fuzz/plugin_state.c tests/fuzz/plugin_state.h tests/fuzz/corpus
 TESTS += tests/test_plugin_load.sh

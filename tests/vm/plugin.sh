@@ -277,6 +277,7 @@ after='! [ -e /etc/resolv.conf ]'
 shows="^${begin%;} created;nameserver 10.9.0.53;nameserver 10.9.0.54;$end\$" \
     row "name servers, and no file" none "$server" LOCAL_HANGUP 0 1 -n 1 "${here[@]}" $up -- usepeerdns
 unset after
+[ ! -e "$BUILD/resolvers/done" ] || . "$SRC/tests/vm/resolvers.sh"
 
 # ---- refused ----------------------------------------------------------------------------
 
