@@ -13,19 +13,28 @@ L=$VM_OUT/now
 mkdir -p "$L"
 guest_user=rasuser
 guest_uid=4242
+# Another one, for whom a prefix is made where it is needed.
+other_user=rasother
+other_uid=4243
 
 # The secret of user alice at the peer.
 good_password='Pa$$ word 1'
 
+guest_add()
+{
+    echo "$1:x:$2:$2::/home/$1:/bin/sh" >> /etc/passwd
+    echo "$1:x:$2:" >> /etc/group
+    sed -i "s/^dip:\([^:]*:[^:]*\):\(.*\)/dip:\1:\2,$1/; s/:,/:/" /etc/group
+    mkdir -p "/home/$1"
+    chown "$2:$2" "/home/$1"
+}
+
 guest_install()
 {
     cp -a "$TEST_INSTALLED/." /
-    # An ordinary user who may use PPP.
-    echo "$guest_user:x:$guest_uid:$guest_uid::/home/$guest_user:/bin/sh" >> /etc/passwd
-    echo "$guest_user:x:$guest_uid:" >> /etc/group
-    sed -i "s/^dip:\([^:]*:[^:]*\):\(.*\)/dip:\1:\2,$guest_user/; s/:,/:/" /etc/group
-    mkdir -p /home/$guest_user
-    chown $guest_uid:$guest_uid /home/$guest_user
+    # Ordinary users who may use PPP.
+    guest_add $guest_user $guest_uid
+    guest_add $other_user $other_uid
     echo "0 2147483647" > /proc/sys/net/ipv4/ping_group_range
     # Folders on the way to what tests run may be closed to others.
     local d
@@ -37,7 +46,7 @@ guest_install()
     done
 }
 
-# As WHO COMMAND...: as root, or as the ordinary user.
+# As WHO COMMAND...: as root, or as an ordinary user.
 as()
 {
     local who=$1 home=/home/$1
@@ -48,10 +57,10 @@ as()
         mkdir -p $home
         set -- env HOME=$home USER=root "$@"
     else
-        set -- setpriv --reuid=$guest_uid --regid=$guest_uid --init-groups env HOME=$home USER="$who" "$@"
+        set -- setpriv --reuid="$who" --regid="$who" --init-groups env HOME=$home USER="$who" "$@"
     fi
     mkdir -p -m 700 $G/run-$who
-    [ "$who" = root ] || chown $guest_uid:$guest_uid $G/run-$who
+    [ "$who" = root ] || chown "$who:$who" $G/run-$who
     # The manager leaves soon after its last connection, not after some seconds.
     env -u SUDO_USER WINERAS_LINGER_MS=200 XDG_RUNTIME_DIR=$G/run-$who WINEPREFIX="$(prefix_of "$who")" WINEARCH=win64 \
         WINEDEBUG="${TEST_WINEDEBUG:--all}" WINEDLLOVERRIDES="wineboot.exe,winedbg.exe,winemenubuilder.exe=d" \
@@ -78,7 +87,7 @@ guest_prefix()
         return 1
     if [ "$who" != root ]; then
         # Not Windows' own files: changing their owner would copy them all.
-        find "$dir" -path '*/windows/*/*' -prune -o -print0 | xargs -0 chown -h $guest_uid:$guest_uid
+        find "$dir" -path '*/windows/*/*' -prune -o -print0 | xargs -0 chown -h "$who:$who"
     fi
     as "$who" wineras setup --prefix "$dir" > $G/setup.log 2>&1 || { cat $G/setup.log; return 1; }
     as "$who" "$TEST_WINE_TREE/wineserver" -p

@@ -41,3 +41,8 @@ tests_peers_forgefd_LDADD = libs/rascommon/librascommon.a
 tests_peers_pppdoptions_so_SOURCES = tests/peers/pppdoptions.c
 tests_peers_pppdoptions_so_CFLAGS = -std=gnu99 $(WARN_CFLAGS) -fPIC
 tests_peers_pppdoptions_so_LDFLAGS = -shared
+
+# What another user tries.
+check_PROGRAMS += tests/peers/intruder
+tests_peers_intruder_SOURCES = tests/peers/intruder.c
+tests_peers_intruder_LDADD = libs/rascommon/librascommon.a

@@ -34,5 +34,9 @@ tests/programs/raswatch.cross32.exe: tests/programs/raswatch.cross32.o dlls/rasa
 tests/programs/raswatch.cross64.exe: tests/programs/raswatch.cross64.o dlls/rasapi32/rasapi32.cross64.dll
 	$(V_PE)$(CROSSCC64) -static-libgcc -o $@ $^
 
-check_DATA += $(rasping_exes) $(raslook_exes) $(raswatch_exes)
-EXTRA_DIST += $(rasping_sources) tests/programs/raslook.c tests/programs/raswatch.c
+# Tries what another user's program may do with a handle.
+tests/programs/raspeek.cross64.exe: tests/programs/raspeek.cross64.o dlls/rasapi32/rasapi32.cross64.dll
+	$(V_PE)$(CROSSCC64) -static-libgcc -o $@ $^
+
+check_DATA += $(rasping_exes) $(raslook_exes) $(raswatch_exes) tests/programs/raspeek.cross64.exe
+EXTRA_DIST += $(rasping_sources) tests/programs/raslook.c tests/programs/raswatch.c tests/programs/raspeek.c
