@@ -54,6 +54,13 @@ tests_test_hostile_args_CPPFLAGS = $(rasmand_test_cppflags)
 tests_test_hostile_args_CFLAGS = $(rasmand_test_cflags)
 tests_test_hostile_args_LDADD = $(rasmand_test_libs)
 
+check_PROGRAMS += tests/test_child
+TESTS += tests/test_child
+tests_test_child_SOURCES = tests/test_child.c $(rasmand_test_stubs) programs/rasmand/child.c
+tests_test_child_CPPFLAGS = $(rasmand_test_cppflags)
+tests_test_child_CFLAGS = $(rasmand_test_cflags)
+tests_test_child_LDADD = $(rasmand_test_libs)
+
 check_PROGRAMS += tests/test_link_pppd
 TESTS += tests/test_link_pppd
 tests_test_link_pppd_SOURCES = tests/test_link_pppd.c $(rasmand_test_stubs) programs/rasmand/args.c \

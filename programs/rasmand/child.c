@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  *
  * child.c - processes of the manager: one SIGCHLD event collects them all and
- * tells who waits.  Starting them is the caller's work.
+ * tells who waits.  What they do is the caller's work.
  */
 #include "rasmand.h"
 
@@ -9,6 +9,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 struct child
 {
@@ -50,6 +51,23 @@ static void on_sigchld(evutil_socket_t sig, short what, void *context)
         free(child);
         if (fn) fn(context, status);
     }
+}
+
+pid_t child_fork(void)
+{
+    sigset_t all, old;
+    pid_t pid;
+    int i;
+
+    sigfillset(&all);
+    sigprocmask(SIG_SETMASK, &all, &old);
+    if (!(pid = fork()))
+    {
+        for (i = 1; i < NSIG; i++) signal(i, SIG_DFL);
+        sigemptyset(&old);
+    }
+    sigprocmask(SIG_SETMASK, &old, NULL);
+    return pid;
 }
 
 void child_watch(pid_t pid, child_exit_fn *fn, void *context)

@@ -593,20 +593,16 @@ static uint32_t pppd_callback(struct conn *conn, uint32_t type, const char *numb
 }
 
 /* In the child: only async-signal-safe calls.  Leaves 0, 1, 2 and the plugin's
- * socket open, all signals as they are by default. */
+ * socket open. */
 static void exec_pppd(const char *path, char **argv, int line, int plugin, int log)
 {
     static char *const environment[] = {(char *)"PATH=/usr/sbin:/usr/bin:/sbin:/bin", (char *)"LC_ALL=C", NULL};
-    sigset_t none;
     const char *text;
     int null, i, top;
 
     /* A group of its own: pppd signals its whole group.  No session of its own,
      * else the tty would become its controlling terminal. */
     setpgid(0, 0);
-    for (i = 1; i < NSIG; i++) signal(i, SIG_DFL);
-    sigemptyset(&none);
-    sigprocmask(SIG_SETMASK, &none, NULL);
 
     /* Out of the way of 0 to 3 first. */
     if ((null = open("/dev/null", O_RDWR)) < 0) _exit(127);
@@ -641,7 +637,7 @@ static uint32_t spawn(struct pppd *pppd, int plugin, int log)
                PLUGIN_FD);
     line = port->device->transport->pppd_args(port, &args);
     if (args.failed) goto done;
-    if (!(pppd->pid = fork())) exec_pppd(path, args.argv, line, plugin, log);
+    if (!(pppd->pid = child_fork())) exec_pppd(path, args.argv, line, plugin, log);
     if (pppd->pid < 0)
     {
         log_warn(pppd->id, "fork");

@@ -283,6 +283,9 @@ extern const struct transport *const transports[];
 /* ---- child.c: processes ------------------------------------------------------ */
 
 /* Called in the loop when the process has ended; status as from waitpid(). */
+/* fork(), and in the child all signals are as they are by default: a signal to it before its
+ * exec must never run a handler of ours, which would tell the manager's loop of it. */
+pid_t child_fork(void);
 typedef void child_exit_fn(void *context, int status);
 
 /* Watch a process of ours; one SIGCHLD event serves all. */

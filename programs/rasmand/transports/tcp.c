@@ -159,7 +159,7 @@ static uint32_t start_resolver(struct tcp *tcp)
 
     if (pipe2(pipes, O_CLOEXEC | O_NONBLOCK)) return ERROR_NOT_ENOUGH_MEMORY;
     tcp->pipe = pipes[0];
-    if ((tcp->resolver = fork()) < 0)
+    if ((tcp->resolver = child_fork()) < 0)
     {
         tcp->resolver = 0;
         close(pipes[1]);
@@ -167,8 +167,6 @@ static uint32_t start_resolver(struct tcp *tcp)
     }
     if (!tcp->resolver)
     {
-        signal(SIGTERM, SIG_DFL);
-        signal(SIGINT, SIG_DFL);
         count = resolve(tcp, 0, addresses);
         len = (size_t)count * sizeof(*addresses); /* below PIPE_BUF */
         _exit(count && write(pipes[1], addresses, len) == (ssize_t)len ? 0 : 1);
