@@ -148,6 +148,15 @@ static int connect_manager(int dir_fd)
     return -1;
 }
 
+bool attach_manager_runs(int dir_fd)
+{
+    int fd = connect_manager(dir_fd);
+
+    if (fd < 0) return errno != ENOENT && errno != ECONNREFUSED;
+    close(fd);
+    return true;
+}
+
 /* Fails with ECONNRESET when the manager closes instead of an answer: it leaves. */
 static int hand_over(int manager, int fd)
 {

@@ -4,6 +4,7 @@
  * tells who waits.  What they do is the caller's work.
  */
 #include "rasmand.h"
+#include "guard.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -49,6 +50,7 @@ static void on_sigchld(evutil_socket_t sig, short what, void *context)
         fn = child->fn;
         context = child->context;
         free(child);
+        guard_child_gone(pid);
         if (fn) fn(context, status);
     }
 }
@@ -80,6 +82,7 @@ void child_watch(pid_t pid, child_exit_fn *fn, void *context)
     child->context = context;
     child->next = children;
     children = child;
+    guard_child(pid);
     if (sigchld) return;
     if (!(sigchld = evsignal_new(loop, SIGCHLD, on_sigchld, NULL)) || event_add(sigchld, NULL))
         fatal("cannot watch for SIGCHLD");

@@ -66,5 +66,7 @@ struct attach
 };
 
 enum attach_result attach_or_become(struct attach *attach, int fd, bool only_running);
+/* Does anybody answer in this runtime directory?  Ask with its lock held. */
+bool attach_manager_runs(int dir_fd);
 
 #endif

@@ -8,6 +8,7 @@ rasmand_sources = \
 	programs/rasmand/at.h \
 	programs/rasmand/attach.c \
 	programs/rasmand/child.c \
+	programs/rasmand/guard.c programs/rasmand/guard.h \
 	programs/rasmand/client.c \
 	programs/rasmand/client.h \
 	programs/rasmand/conn.c \

@@ -7,6 +7,7 @@
 #include "config.h"
 
 #include "client.h"
+#include "guard.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -120,6 +121,7 @@ static void run(struct attach *attach, bool foreground, int verbose)
     int program;
 
     program = detach(foreground);
+    guard_start(attach->dir_fd, attach->dir);
     protect_memory(); /* not sooner: it closes /proc/self to us */
     log_init(foreground, verbose);
     if (chdir("/")) log_warn(0, "cannot leave the directory");

@@ -6,6 +6,7 @@
 
 #include "tty.h"
 #include "args.h"
+#include "guard.h"
 #include "errtab.h"
 
 #include <errno.h>
@@ -77,6 +78,7 @@ uint32_t tty_open(struct tty *tty, const struct device *device)
     if ((tty->fd = open(tty->path, O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC)) < 0) goto unlock;
     if (flock(tty->fd, LOCK_EX | LOCK_NB)) goto close;
     if (tcgetattr(tty->fd, &tty->saved)) goto close;
+    guard_tty(tty->path, &tty->saved);
     tty_unshare(tty);
     if (set_up(tty, device)) goto restore;
     tty->has_lines = !ioctl(tty->fd, TIOCMGET, &lines);
@@ -110,6 +112,25 @@ void tty_close(struct tty *tty)
     close(tty->fd);
     tty->fd = -1;
     tty_unlock(tty->path);
+    guard_tty_gone(tty->path);
+}
+
+void tty_give_back(const char *path, const struct termios *saved, pid_t owner)
+{
+    int fd;
+
+    if (!tty_was_locked_by(path, owner)) return;
+    if ((fd = open(path, O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC)) >= 0)
+    {
+        if (!flock(fd, LOCK_EX | LOCK_NB))
+        {
+            tcflush(fd, TCIOFLUSH);
+            tcsetattr(fd, TCSANOW, saved);
+            ioctl(fd, TIOCNXCL);
+        }
+        close(fd);
+    }
+    tty_unlock_of(path, owner);
 }
 
 bool tty_has_carrier(const struct tty *tty)

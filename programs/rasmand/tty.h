@@ -9,6 +9,7 @@
 #include <limits.h>
 #include <stdbool.h>
 #include <stdint.h>
+#include <sys/types.h>
 #include <termios.h>
 
 #include "rasmand.h"
@@ -26,6 +27,10 @@ struct tty
 uint32_t tty_open(struct tty *tty, const struct device *device);
 /* Give everything back as it was.  DTR falls. */
 void tty_close(struct tty *tty);
+
+/* The same for a process that was killed and can't; nothing is done to a tty that others have
+ * taken since. */
+void tty_give_back(const char *path, const struct termios *saved, pid_t owner);
 
 /* Does the line have a carrier?  Always, where that can't be seen. */
 bool tty_has_carrier(const struct tty *tty);
@@ -47,6 +52,10 @@ void tty_pppd_args(const struct tty *tty, const struct device *device, bool carr
 int tty_lock(const char *path);
 /* Remove our lock. */
 void tty_unlock(const char *path);
+/* The same of another process, which is dead. */
+void tty_unlock_of(const char *path, pid_t owner);
+/* Nobody has locked it since owner has; there may be no lock at all. */
+bool tty_was_locked_by(const char *path, pid_t owner);
 
 /* Any speed, also those without a B constant.  tty_speed.c */
 int tty_set_custom_speed(int fd, unsigned int speed);

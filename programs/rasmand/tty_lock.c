@@ -94,9 +94,24 @@ int tty_lock(const char *path)
     return -1;
 }
 
-void tty_unlock(const char *path)
+void tty_unlock_of(const char *path, pid_t owner)
 {
     char lock[PATH_MAX];
 
-    if (!lock_path(path, lock, sizeof(lock)) && lock_owner(lock) == getpid()) unlink(lock);
+    if (!lock_path(path, lock, sizeof(lock)) && lock_owner(lock) == owner) unlink(lock);
+}
+
+void tty_unlock(const char *path)
+{
+    tty_unlock_of(path, getpid());
+}
+
+bool tty_was_locked_by(const char *path, pid_t owner)
+{
+    char lock[PATH_MAX];
+    pid_t now;
+
+    if (lock_path(path, lock, sizeof(lock))) return false;
+    now = lock_owner(lock);
+    return now == owner || (now < 0 && errno == ENOENT);
 }
