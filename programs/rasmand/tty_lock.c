@@ -74,7 +74,12 @@ int tty_lock(const char *path)
         {
             len = snprintf(text, sizeof(text), "%10d\n", (int)getpid());
             /* Whatever the umask: others must be able to read whose it is. */
-            if (fchmod(fd, 0644) || write(fd, text, (size_t)len) != len) log_warn(0, "%s", lock);
+            if (fchmod(fd, 0644) || write(fd, text, (size_t)len) != len)
+            {
+                /* Nobody's, and nobody would remove it: better none. */
+                log_warn(0, "%s", lock);
+                unlink(lock);
+            }
             close(fd);
             return 0;
         }
