@@ -8,10 +8,12 @@
  *   callback-resend N       repeat the request after so many seconds (3)
  *   callback-mute           never acknowledge
  *   callback-never          agree, but exit as if nothing had been agreed
+ *   callback-freeze         agree, and do nothing any more
  *
  * Where a call back was agreed its pppd exits with 14, by which hayes.c knows.
  * For pppd 2.4; a test tool.
  */
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -32,7 +34,7 @@ void plugin_init(void);
 
 static char *offers;
 static int patience, resend_seconds = 3;
-static bool is_mute, never;
+static bool is_mute, never, freezes;
 static bool accepted; /* the LCP option */
 static bool agreed;
 static int (*judge)(fsm *, u_char *, int *, int);
@@ -97,6 +99,7 @@ static void received(int unit, u_char *packet, int len)
     agreed = packet[4] != 1;
     send_packet(ACK, packet[1], packet + 4, total - 4);
     if (!agreed) start_networks(UNIT);
+    if (agreed && freezes) raise(SIGSTOP);
 }
 
 /* pppd would reject the option: it gets the request without it. */
@@ -161,6 +164,7 @@ void plugin_init(void)
         {"callback-resend", o_int, &resend_seconds, "seconds", 0, NULL, 0, 0, NULL, 0, 0},
         {"callback-mute", o_bool, &is_mute, "no acknowledgement", 1, NULL, 0, 0, NULL, 0, 0},
         {"callback-never", o_bool, &never, "nobody calls back", 1, NULL, 0, 0, NULL, 0, 0},
+        {"callback-freeze", o_bool, &freezes, "stop when all is agreed", 1, NULL, 0, 0, NULL, 0, 0},
         {NULL, o_wild, NULL, NULL, 0, NULL, 0, 0, NULL, 0, 0},
     };
 

@@ -174,6 +174,7 @@ static void near_create(void)
     unlink(temporary);
     if (symlink(name, temporary) || rename(temporary, link_path))
         die(link_path);
+    note("* tty %s", name);
 }
 
 static void far_start(const char *number)

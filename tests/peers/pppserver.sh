@@ -11,8 +11,9 @@
 #   error-N  MS-CHAPv2 fails with this error
 #   callback callback-preset callback-none
 #            MS-CHAPv2, then call back: the caller's choice, at a number it knows, never
-#   callback-never callback-impatient
-#            the same; agrees and does not call; ends the link when there is no answer for 3 s
+#   callback-never callback-impatient callback-frozen
+#            the same; agrees and does not call; ends the link when there is no answer for 3 s;
+#            agrees and stands still
 #   eap-hasty  EAP, and gives up after some seconds
 #   mppe     MS-CHAPv2 and encryption
 #   noip     no IPv4
@@ -83,6 +84,7 @@ callback*)
     callback-preset) offers=3 ;;
     callback-none) offers=1 ;;
     callback-never) offers="12 callback-never" ;;
+    callback-frozen) offers="12 callback-freeze" ;;
     callback-impatient) offers="12 callback-patience 3" ;;
     *) offers=12 ;;
     esac
