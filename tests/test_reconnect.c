@@ -24,16 +24,22 @@ static uint32_t dial_entry(struct session *s, const char *number, uint32_t optio
     return handle;
 }
 
-/* The changes that have come, as "1 2 33". */
+/* The changes that have come before the answer to a request, as "1 2 33". */
 static const char *changes(struct session *s, char *buf, size_t size)
 {
     struct wire_msg msg;
+    uint32_t serial;
     size_t len = 0;
 
     buf[0] = 0;
-    while (session_recv(s, &msg))
+    wire_init(&msg, WIRE_enum_connections, 0);
+    serial = session_send(s, &msg);
+    do
+    {
+        ck_assert(session_recv(s, &msg));
         if (msg.type == WIRE_change)
             len += (size_t)snprintf(buf + len, size - len, "%s%u", len ? " " : "", (unsigned int)msg.u.change.flags);
+    } while (msg.type != WIRE_result || msg.serial != serial);
     return buf;
 }
 
