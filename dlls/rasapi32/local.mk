@@ -3,9 +3,9 @@
 # rasapi32.dll, twice.  A new source file goes into rasapi32_sources, a header
 # into rasapi32_headers; nothing else has to know.
 rasapi32_sources = \
+	dlls/rasapi32/arrival.c \
 	dlls/rasapi32/autodial.c \
 	dlls/rasapi32/autodial_store.c \
-	dlls/rasapi32/arrival.c \
 	dlls/rasapi32/aw.c \
 	dlls/rasapi32/client.c \
 	dlls/rasapi32/connection.c \
@@ -17,16 +17,17 @@ rasapi32_sources = \
 	dlls/rasapi32/devices.c \
 	dlls/rasapi32/dial.c \
 	dlls/rasapi32/dial_auth.c \
+	dlls/rasapi32/dial_entry.c \
 	dlls/rasapi32/dial_numbers.c \
 	dlls/rasapi32/dial_request.c \
 	dlls/rasapi32/dial_stored.c \
 	dlls/rasapi32/eap.c \
+	dlls/rasapi32/eap_data.c \
+	dlls/rasapi32/entries.c \
 	dlls/rasapi32/entry.c \
 	dlls/rasapi32/entry_dialog.c \
 	dlls/rasapi32/entry_link.c \
 	dlls/rasapi32/entry_text.c \
-	dlls/rasapi32/eap_data.c \
-	dlls/rasapi32/entries.c \
 	dlls/rasapi32/enum.c \
 	dlls/rasapi32/errorstring.c \
 	dlls/rasapi32/handles.c \
@@ -35,15 +36,14 @@ rasapi32_sources = \
 	dlls/rasapi32/main.c \
 	dlls/rasapi32/notify.c \
 	dlls/rasapi32/numbered.c \
-	dlls/rasapi32/protect.c \
-	dlls/rasapi32/dial_entry.c \
-	dlls/rasapi32/projection.c \
-	dlls/rasapi32/properties.c \
 	dlls/rasapi32/phonebook.c \
 	dlls/rasapi32/phonebook_file.c \
 	dlls/rasapi32/phonebook_index.c \
 	dlls/rasapi32/phonebook_path.c \
 	dlls/rasapi32/phonebook_update.c \
+	dlls/rasapi32/projection.c \
+	dlls/rasapi32/properties.c \
+	dlls/rasapi32/protect.c \
 	dlls/rasapi32/script_custom.c \
 	dlls/rasapi32/script_port.c \
 	dlls/rasapi32/script_run.c \
@@ -52,10 +52,11 @@ rasapi32_sources = \
 	dlls/rasapi32/subentries.c \
 	dlls/rasapi32/trace.c \
 	dlls/rasapi32/transport.c \
-	dlls/rasapi32/version.c \
 	dlls/rasapi32/unix_path.c \
+	dlls/rasapi32/version.c \
 	dlls/rasapi32/watch.c
 rasapi32_headers = \
+	dlls/rasapi32/arrival.h \
 	dlls/rasapi32/autodial_store.h \
 	dlls/rasapi32/client.h \
 	dlls/rasapi32/credstore.h \
@@ -64,22 +65,23 @@ rasapi32_headers = \
 	dlls/rasapi32/dial_auth.h \
 	dlls/rasapi32/dial_entry.h \
 	dlls/rasapi32/dialogs.h \
+	dlls/rasapi32/eap_data.h \
 	dlls/rasapi32/entry.h \
 	dlls/rasapi32/entry_keys.def \
-	dlls/rasapi32/eap_data.h \
 	dlls/rasapi32/handles.h \
 	dlls/rasapi32/list.h \
 	dlls/rasapi32/notify.h \
 	dlls/rasapi32/numbered.h \
 	dlls/rasapi32/phonebook.h \
-	dlls/rasapi32/protect.h \
 	dlls/rasapi32/phonebook_parts.h \
+	dlls/rasapi32/protect.h \
 	dlls/rasapi32/rasapi32.h \
 	dlls/rasapi32/script_port.h \
 	dlls/rasapi32/script_run.h \
 	dlls/rasapi32/stubs.def \
 	dlls/rasapi32/trace.h \
 	dlls/rasapi32/transport.h \
+	dlls/rasapi32/unix_path.h \
 	dlls/rasapi32/version.def \
 	dlls/rasapi32/watch.h
 
