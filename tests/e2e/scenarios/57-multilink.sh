@@ -26,6 +26,7 @@ bundle_entry()
 {
     bundle_entry Both 1 5550111 5550111
     bundle_entry Half 1 5550111 5550001
+    bundle_entry Needed 2 5550111 5550111
 } > $G/bundle.pbk
 chmod 644 $G/bundle.pbk
 
@@ -104,4 +105,14 @@ for bundle_line in modem second; do
     }
 done
 
+scenario "multilink: the second link comes and goes as it is needed" && {
+    bundle_dial --entry Needed --links "p+-p"
+    expect_code 0
+    expect_line '^Link 2: 618$'
+    expect_line '^Links 2$'
+    expect_line '^Links 1$'
+    expect_bundle
+    expect_nothing_left
+    result
+}
 bundle_stop
