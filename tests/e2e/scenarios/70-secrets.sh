@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 #
-# A password is in no command line, environment, log, trace or core file, whoever
-# logs as much as possible.
+# A password is in no command line, environment, log, trace, temporary or core file, whoever
+# logs as much as possible.  Command lines and environments are looked at all the time.
 
 # Alone in a file, so that it is in no command line of the tests either.
 secret=Zebra7319-Okapi
@@ -18,9 +18,24 @@ chmod 755 $G/loud-rasmand
 mkdir -p $G/loud
 chmod 1777 $G/loud
 
+# Whatever any process shows, in all phases.  Zeros are dropped: so 16-bit text is found too.
+watch_processes()
+{
+    while :; do
+        cat /proc/[0-9]*/cmdline /proc/[0-9]*/environ 2> /dev/null | tr -d '\0' | grep -q -F -f $G/secret &&
+            echo shown >> $G/watched
+        echo look >> $G/watched
+        sleep 0.1
+    done
+}
+
 loud_on()
 {
     rm -f $G/loud/*
+    : > $G/watched
+    touch $G/began
+    watch_processes &
+    watch_pid=$!
     cp /etc/ppp/options $G/ppp-options 2> /dev/null || : > $G/ppp-options
     echo debug >> /etc/ppp/options
     export TEST_WINEDEBUG=+ras,+raswire WINERAS_RASMAND=$G/loud-rasmand
@@ -28,6 +43,10 @@ loud_on()
 
 loud_off()
 {
+    kill $watch_pid
+    wait $watch_pid 2> /dev/null
+    [ "$(grep -c look $G/watched)" -ge 5 ] || complain "processes were looked at $(grep -c look $G/watched) times"
+    ! grep -q shown $G/watched || complain "the password was in a command line or an environment"
     cp $G/ppp-options /etc/ppp/options
     unset TEST_WINEDEBUG WINERAS_RASMAND
 }
@@ -57,6 +76,11 @@ expect_not_logged()
         [ -f "$file" ] || continue
         tr -d '\0' < "$file" | grep -q -F -f $G/secret && complain "the password is in $file"
     done
+    # What has been written since, but to the peer's folder.
+    while read -r file; do
+        tr -d '\0' < "$file" | grep -q -F -f $G/secret && complain "the password is in $file"
+    done < <(find /run /dev/shm /tmp/.wine-* "/home/$guest_user" -maxdepth 3 -type f -newer $G/began -size -4096k \
+        ! -path "$G/secret*" ! -path "$G/etc-ppp/*" ! -path "$G/upper-*" 2> /dev/null)
 }
 
 # expect_logged FILE TEXT...
@@ -132,20 +156,42 @@ scenario "secrets: a wrong password, 691" && {
     result
 }
 
-scenario "secrets: no core file of the manager" && {
-    loud_on
-    core_pattern=$(cat /proc/sys/kernel/core_pattern)
-    echo $G/loud/core > /proc/sys/kernel/core_pattern
-    line_start modem "$(id -u $who)" modem $G/tty-modem mschap-v2
-    secret_dial --number 5550100 --until-lost
-    expect_soon "$out" '^Ping'
-    pkill -ABRT -u "$(id -u $who)" -x rasmand || complain "no manager"
-    dial_wait
-    expect_line '^Lost: '
-    ls $G/loud | grep -q core && complain "there is a core file"
-    expect_not_logged
-    line_stop modem
-    loud_off
-    echo "$core_pattern" > /proc/sys/kernel/core_pattern
+# core_files on|off
+core_files()
+{
+    if [ "$1" = on ]; then
+        core_pattern=$(cat /proc/sys/kernel/core_pattern)
+        echo $G/loud/core.%e > /proc/sys/kernel/core_pattern
+    else
+        echo "$core_pattern" > /proc/sys/kernel/core_pattern
+    fi
+}
+
+scenario "secrets: no core file of the manager or of pppd" && {
+    # That there are some at all.
+    core_files on
+    bash -c "cd $G/loud && ulimit -c unlimited && kill -XCPU \$\$" > /dev/null 2>&1 || :
+    ls $G/loud | grep -q core || complain "this system makes no core files"
+    for victim in rasmand:ABRT rasmand:SEGV pppd:XCPU pppd:SEGV; do
+        loud_on
+        : > "$out" # of the one before
+        line_start modem "$(id -u $who)" modem $G/tty-modem mschap-v2
+        secret_dial --number 5550100 --until-lost
+        expect_soon "$out" '^Ping'
+        if [ ${victim%:*} = rasmand ]; then
+            pkill -${victim#*:} -u "$(id -u $who)" -x rasmand || complain "no manager"
+        else
+            link=$(pgrep -f '^pppd call wineras')
+            prlimit --pid "$link" --core=unlimited
+            kill -${victim#*:} "$link" || complain "no pppd"
+        fi
+        dial_wait
+        expect_line '^Lost: '
+        ls $G/loud | grep -q core && complain "$victim: there is a core file"
+        expect_not_logged
+        line_stop modem
+        loud_off
+    done
+    core_files off
     result
 }
