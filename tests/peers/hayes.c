@@ -150,10 +150,8 @@ static void near_create(void)
 {
     struct termios tio;
     char name[128], temporary[300];
-    int slave;
+    int slave, old = near;
 
-    if (near != -1)
-        close(near);
     if (openpty(&near, &slave, name, NULL, NULL))
         die("openpty");
     tcgetattr(slave, &tio);
@@ -175,6 +173,9 @@ static void near_create(void)
     if (symlink(name, temporary) || rename(temporary, link_path))
         die(link_path);
     note("* tty %s", name);
+    /* Not before: who hears of the hang-up may open the new one at once. */
+    if (old != -1)
+        close(old);
 }
 
 static void far_start(const char *number)
