@@ -3,6 +3,7 @@
 # Entries with two links, which pppd and the kernel make one: both come up, one fails, one is hung
 # up, one is lost, one is not needed.
 
+cp /etc/wineras/devices.conf $G/devices-single
 cat >> /etc/wineras/devices.conf <<EOC
 
 [Second Modem]
@@ -116,3 +117,6 @@ scenario "multilink: the second link comes and goes as it is needed" && {
     result
 }
 bundle_stop
+# Nobody else has the second modem.
+cp $G/devices-single /etc/wineras/devices.conf
+cp $G/devices-single /usr/local/etc/wineras/
