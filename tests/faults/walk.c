@@ -202,6 +202,7 @@ static void react(struct lane *lane, const struct fault *fault, enum conn_state 
     else if (lane->told) result->how = "told";
     else if (fault->unfelt) result->how = "hung up";
     else if (lane->state == ST_CONNECTED) result->how = "went on";
+    else if (struck == ST_LOST) result->how = "lost before";
     else result->how = is_held(struck) || conn_states[struck].holds == HOLDS_DOWN ? "asked" : "ending";
     if (lane->program.fd >= 0) hang_up(lane);
 }
@@ -222,13 +223,29 @@ static void await_clean(struct lane *lane, const struct fault *fault, double beg
     result->clean = now_ms() - began;
 }
 
-/* A connection that is up stays up without its program. */
+static bool outlives_program(enum conn_state state)
+{
+    return state == ST_CONNECTED || state == ST_LOST;
+}
+
+/* A connection that is up stays up without its program; one that was lost comes back. */
 static void check_survivor(struct lane *lane)
 {
-    struct wire_status status = {0};
+    struct wire_status status;
+    double began = now_ms();
 
-    if (session_status(&lane->other, lane->handle, &status) || status.state != RAS_STATE_Connected || status.error)
-        complain(lane, "the connection has gone with its program");
+    for (;;)
+    {
+        memset(&status, 0, sizeof(status));
+        if (session_status(&lane->other, lane->handle, &status) || status.error || now_ms() - began > CLEAN_MS)
+        {
+            complain(lane, "the connection has gone with its program");
+            break;
+        }
+        if (status.state == RAS_STATE_Connected) break;
+        pause_ms(LOOK_MS);
+        world_look(lane);
+    }
     if (session_hangup(&lane->other, lane->handle, 0)) complain(lane, "nobody else can hang it up");
 }
 
@@ -256,10 +273,10 @@ static bool run_case(struct lane *lane, const struct fault *fault, const struct 
     began = now_ms();
     if (!lane->why[0] && (done = fault->strike(lane)))
     {
-        if (fault->ends_program && struck == ST_CONNECTED)
+        if (fault->ends_program && outlives_program(struck))
         {
             result->told = -1;
-            result->how = "stays up";
+            result->how = struck == ST_LOST ? "comes back" : "stays up";
             check_survivor(lane);
         }
         else if (fault->ends_program)
