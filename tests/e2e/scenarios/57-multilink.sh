@@ -119,4 +119,4 @@ scenario "multilink: the second link comes and goes as it is needed" && {
 bundle_stop
 # Nobody else has the second modem.
 cp $G/devices-single /etc/wineras/devices.conf
-cp $G/devices-single /usr/local/etc/wineras/
+cp /etc/wineras/devices.conf /usr/local/etc/wineras/
