@@ -61,7 +61,8 @@ log_in()
         ask 'login: '
         name=$answer
         ask 'Password: '
-        grep -q -F -x "\"$name\" * \"$answer\" *" /etc/ppp/chap-secrets && break
+        # Not as an argument: a test looks for passwords in all command lines.
+        printf '"%s" * "%s" *\n' "$name" "$answer" | grep -q -F -x -f - /etc/ppp/chap-secrets && break
         printf '\r\nLogin incorrect\r\n'
     done
     printf '\r\nPPP from 10.64.64.1\r\n'
