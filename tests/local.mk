@@ -93,7 +93,8 @@ tests_dump_states_CFLAGS = $(AM_CFLAGS) $(LIBEVENT_CFLAGS)
 tests_dump_states_LDADD = libs/rascommon/librascommon.a $(LIBEVENT_LIBS)
 if HAVE_CHECK
 client_fixture = tests/client_fixture.c tests/client_fixture.h tests/session.c tests/session.h $(rasmand_conn_sources) \
-	programs/rasmand/client.c programs/rasmand/link_fake.c programs/rasmand/log.c programs/rasmand/transports/fake.c
+	programs/rasmand/client.c programs/rasmand/link_fake.c programs/rasmand/log.c programs/rasmand/process.c \
+	programs/rasmand/transports/fake.c
 check_PROGRAMS += tests/test_bundle tests/test_client tests/test_dials tests/test_reconnect tests/test_terminal
 TESTS += tests/test_bundle tests/test_client tests/test_dials tests/test_reconnect tests/test_terminal
 tests_test_client_SOURCES = tests/test_client.c $(client_fixture)

@@ -6,9 +6,12 @@
 #include "client_fixture.h"
 
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 /* ---- watches -------------------------------------------------------------------------- */
@@ -496,6 +499,68 @@ START_TEST(test_never_reads)
 }
 END_TEST
 
+/* ---- Wine's server -------------------------------------------------------------------- */
+
+static pid_t begin_process(const char *name)
+{
+    pid_t pid;
+
+    if ((pid = fork())) return pid;
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    prctl(PR_SET_NAME, name);
+    kill(getpid(), SIGSTOP); /* the name is there */
+    for (;;) pause();
+}
+
+/* A program whose wineserver is killed may hang for ever, with its socket. */
+START_TEST(test_server)
+{
+    static const struct
+    {
+        const char *name;
+        bool ends;
+    } cases[] = {{"wineserver", true}, {"wineserver64", true}, {"bash", false}};
+    struct wire_msg msg;
+    int status;
+    pid_t pid;
+    char byte;
+
+    dial(&a, "slow");
+    ck_assert_int_gt(pid = begin_process(cases[_i].name), 0);
+    ck_assert_int_eq(waitpid(pid, &status, WUNTRACED), pid);
+    wire_init(&msg, WIRE_server, 0);
+    msg.u.server.process = (uint32_t)pid;
+    session_send(&a, &msg);
+    pump();
+    ck_assert_int_eq(session_count(&b, WIRE_ENUM_ALL), 1);
+    kill(pid, SIGKILL);
+    ck_assert_int_eq(waitpid(pid, &status, 0), pid);
+    pump();
+    ck_assert_int_eq(session_count(&b, WIRE_ENUM_ALL), cases[_i].ends ? 0 : 1);
+    if (!cases[_i].ends) return;
+    while (recv(a.fd, &byte, 1, 0) > 0) {}
+    ck_assert_int_eq(recv(a.fd, &byte, 1, 0), 0);
+}
+END_TEST
+
+/* Numbers that are no process, and a server that has ended already. */
+START_TEST(test_no_server)
+{
+    static const uint32_t numbers[] = {0, 0x7fffffff, 0xffffffff};
+    struct wire_msg msg;
+    size_t i;
+
+    for (i = 0; i < sizeof(numbers) / sizeof(*numbers); i++)
+    {
+        wire_init(&msg, WIRE_server, 0);
+        msg.u.server.process = numbers[i];
+        session_send(&a, &msg);
+        pump();
+    }
+    dial_up(&a, "ok");
+}
+END_TEST
+
 START_TEST(test_limits)
 {
     uint32_t handle = 0;
@@ -563,6 +628,8 @@ static void add_tests(TCase *tcase)
     tcase_add_test(tcase, test_slow_sender);
     tcase_add_test(tcase, test_garbage);
     tcase_add_test(tcase, test_never_reads);
+    tcase_add_loop_test(tcase, test_server, 0, 3);
+    tcase_add_test(tcase, test_no_server);
     tcase_add_test(tcase, test_limits);
     tcase_add_test(tcase, test_list_all);
 }

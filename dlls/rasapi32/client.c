@@ -210,9 +210,14 @@ static bool say_hello(struct session *session, bool *nobody)
     if (msg.type == WIRE_leaving) session->left = true;
     *nobody = session->left;
     if (*nobody) return false;
-    if (msg.type == WIRE_hello && msg.u.hello.magic == WIRE_MAGIC && msg.u.hello.version == WIRE_VERSION) return true;
-    ERR("The manager speaks another version than this DLL; run \"wineras setup\" anew.\n");
-    return false;
+    if (msg.type != WIRE_hello || msg.u.hello.magic != WIRE_MAGIC || msg.u.hello.version != WIRE_VERSION)
+    {
+        ERR("The manager speaks another version than this DLL; run \"wineras setup\" anew.\n");
+        return false;
+    }
+    wire_init(&msg, WIRE_server, 0);
+    msg.u.server.process = transport_server();
+    return !msg.u.server.process || session_send(session, &msg);
 }
 
 /* Open a session.  With open_lock held. */

@@ -26,6 +26,9 @@ enum transport_mode
  * size characters.  Its length, 0: there is none. */
 DWORD transport_folder(const WCHAR *variable, WCHAR *path, DWORD size);
 
+/* The process of Wine's server as Unix numbers it, 0: not known. */
+uint32_t transport_server(void);
+
 /* Is there a sign of a running manager?  A look at one file: some microseconds,
  * no process.  True may prove wrong (a manager that was killed leaves its file),
  * false does not. */

@@ -33,6 +33,7 @@ struct client
     int fd;
     struct event *readable;
     struct event *writable;
+    struct event *server_ended; /* Wine's */
     struct evbuffer *out;
     bool greeted; /* its hello was good */
     bool closing; /* dead: leaves when the output is gone */
@@ -63,6 +64,14 @@ bool client_needs_manager(void)
     return false;
 }
 
+static void client_forget_server(struct client *client)
+{
+    if (!client->server_ended) return;
+    close(event_get_fd(client->server_ended));
+    event_free(client->server_ended);
+    client->server_ended = NULL;
+}
+
 static void client_destroy(struct client *client)
 {
     if ((*client->linked_by = client->next)) client->next->linked_by = client->linked_by;
@@ -72,6 +81,7 @@ static void client_destroy(struct client *client)
     conn_client_lost(client);
     if (client->readable) event_free(client->readable);
     if (client->writable) event_free(client->writable);
+    client_forget_server(client);
     if (client->out) evbuffer_free(client->out);
     close(client->fd);
     wire_wipe_memory(client->in, sizeof(client->in));
@@ -269,6 +279,30 @@ static void on_hello(struct client *client, const struct wire_msg *msg)
     client->greeted = true;
     WIRE_SET_TEXT(client->program, hello->program);
     log_debug(0, "%s comes", client->program);
+}
+
+static void on_server_ended(evutil_socket_t fd, short what, void *context)
+{
+    struct client *client = context;
+
+    (void)fd, (void)what;
+    log_warnx(0, "the wineserver of %s has ended", client->program);
+    client_destroy(client);
+}
+
+/* What is not a wineserver is none of ours: the program may be in a name space of its own. */
+static void on_server(struct client *client, const struct wire_msg *msg)
+{
+    int fd;
+
+    client_forget_server(client);
+    if ((fd = process_open(msg->u.server.process, "wineserver")) < 0) return;
+    if ((client->server_ended = event_new(loop, fd, EV_READ, on_server_ended, client)) &&
+        !event_add(client->server_ended, NULL))
+        return;
+    if (client->server_ended) event_free(client->server_ended);
+    client->server_ended = NULL;
+    close(fd);
 }
 
 static void on_dial(struct client *client, const struct wire_msg *msg)
@@ -535,6 +569,7 @@ static const struct
     void (*handle)(struct client *client, const struct wire_msg *msg);
 } requests[] = {
     {WIRE_hello, on_hello},
+    {WIRE_server, on_server},
     {WIRE_dial, on_dial},
     {WIRE_dial_link, on_dial_link},
     {WIRE_get_link, on_get_link},

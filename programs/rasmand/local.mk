@@ -40,6 +40,7 @@ rasmand_sources = \
 	programs/rasmand/log.c \
 	programs/rasmand/main.c \
 	programs/rasmand/port.c \
+	programs/rasmand/process.c \
 	programs/rasmand/rasmand.h \
 	programs/rasmand/terminal.c \
 	programs/rasmand/transports/fake.c \

@@ -280,6 +280,12 @@ bool line_count(const struct port *port, struct link_counters *counters);
 /* All of them, NULL at the end. */
 extern const struct transport *const transports[];
 
+/* ---- process.c: processes of others -------------------------------------------- */
+
+/* A descriptor that gets readable when this process ends; -1 when there is none whose name begins
+ * so.  The caller closes it. */
+int process_open(uint32_t pid, const char *name);
+
 /* ---- child.c: processes ------------------------------------------------------ */
 
 /* Called in the loop when the process has ended; status as from waitpid(). */

@@ -35,9 +35,20 @@ static bool strike_manager(struct lane *lane)
     return !kill(lane->manager, SIGKILL);
 }
 
+/* In a state with a link the process is there, or about to be; 0 when it does not come. */
+static pid_t await_process(struct lane *lane, pid_t (*find)(const struct lane *))
+{
+    enum conn_state state = lane->state;
+    double end = now_ms() + 5000;
+    pid_t pid;
+
+    while (!(pid = find(lane)) && lane->state == state && now_ms() < end) world_look(lane);
+    return pid;
+}
+
 static bool strike_pppd(struct lane *lane)
 {
-    pid_t pid = find_pppd(lane);
+    pid_t pid = await_process(lane, find_pppd);
 
     return pid && !kill(pid, SIGKILL);
 }
@@ -45,7 +56,7 @@ static bool strike_pppd(struct lane *lane)
 /* As if either side had lost it: both are told. */
 static bool strike_socket(struct lane *lane)
 {
-    pid_t pid = find_pppd(lane);
+    pid_t pid = await_process(lane, find_pppd);
     int process, fd;
     bool done;
 
@@ -71,7 +82,7 @@ static bool strike_line(struct lane *lane)
 
 static bool strike_peer(struct lane *lane)
 {
-    pid_t peer = find_peer(lane);
+    pid_t peer = await_process(lane, find_peer);
 
     return peer && !kill(peer, SIGSTOP);
 }
