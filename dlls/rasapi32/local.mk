@@ -34,6 +34,7 @@ rasapi32_sources = \
 	dlls/rasapi32/layout.c \
 	dlls/rasapi32/list.c \
 	dlls/rasapi32/main.c \
+	dlls/rasapi32/native_process.c \
 	dlls/rasapi32/notify.c \
 	dlls/rasapi32/numbered.c \
 	dlls/rasapi32/phonebook.c \
@@ -70,6 +71,7 @@ rasapi32_headers = \
 	dlls/rasapi32/entry_keys.def \
 	dlls/rasapi32/handles.h \
 	dlls/rasapi32/list.h \
+	dlls/rasapi32/native_process.h \
 	dlls/rasapi32/notify.h \
 	dlls/rasapi32/numbered.h \
 	dlls/rasapi32/phonebook.h \

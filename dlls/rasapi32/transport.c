@@ -12,6 +12,7 @@
 
 #include <stdlib.h>
 
+#include "native_process.h"
 #include "transport.h"
 
 /* How long a peer may leave its end unread. */
@@ -163,7 +164,7 @@ close_listener:
     return false;
 }
 
-/* The manager's program as a path for CreateProcess. */
+/* The manager's program as a path for Win32. */
 static bool manager_program(WCHAR *path, size_t size)
 {
     static const WCHAR unix_root[] = L"\\\\?\\unix";
@@ -179,24 +180,13 @@ static bool manager_program(WCHAR *path, size_t size)
 /* Start "rasmand --attach" with the socket as its standard input and output. */
 static bool start_manager(SOCKET theirs, enum transport_mode mode)
 {
-    WCHAR program[2 * MAX_PATH], command[32];
-    STARTUPINFOW startup = {.cb = sizeof(startup)};
-    PROCESS_INFORMATION process = {0};
+    const WCHAR *command = mode == TRANSPORT_START ? L"rasmand --attach" : L"rasmand --attach-running";
+    WCHAR program[2 * MAX_PATH];
 
     if (!manager_program(program, ARRAYSIZE(program))) return false;
-    wcscpy(command, mode == TRANSPORT_START ? L"rasmand --attach" : L"rasmand --attach-running");
-    startup.dwFlags = STARTF_USESTDHANDLES;
-    startup.hStdInput = startup.hStdOutput = (HANDLE)theirs;
-    /* Of a GUI program Wine gives the native child its standard handles only when
-     * it is detached.  The handles need not be inheritable for that. */
-    if (!CreateProcessW(program, command, NULL, NULL, FALSE, DETACHED_PROCESS, NULL, NULL, &startup, &process))
-    {
-        WARN("Can't start %s, error %lu.\n", debugstr_w(program), GetLastError());
-        return false;
-    }
-    if (process.hThread) CloseHandle(process.hThread);
-    if (process.hProcess) CloseHandle(process.hProcess);
-    return true;
+    if (native_process_start(program, command, (HANDLE)theirs)) return true;
+    WARN("Can't start %s, error %lu.\n", debugstr_w(program), GetLastError());
+    return false;
 }
 
 DWORD transport_open(enum transport_mode mode, struct transport **stream)
