@@ -2,7 +2,8 @@
  *
  * states.c - how a connection gets into each state, and stays there until something
  * breaks.  Most states are held by a program whose handler does not return; others by a
- * peer, a modem or a pppd that has stopped.
+ * peer, a modem or a pppd that has stopped.  A modem is hung up for 2 s (FAILING_PORT, ENDING_PORT),
+ * but at once when its peer hangs up meanwhile.
  */
 #include "faults.h"
 
@@ -72,9 +73,9 @@ const struct way ways[ST_COUNT] = {
     ROW(LOST, "modem", "mschap-v2", "CONNECTED drop LOST", WIRE_DIAL_RECONNECT),
     ROW(BUNDLE, "its links are what is in a state"),
     ROW(FAILING_LINK, "cable", "mschap-v2", "CONNECTED freeze term FAILING_LINK"),
-    ROW(FAILING_PORT, "modem", "mschap-v2", "CONNECTED term FAILING_PORT"),
+    ROW(FAILING_PORT, "modem", "mschap-v2", "CONNECTED freeze term FAILING_PORT"),
     ROW(FAILED, "cable", "mschap-v2", "FAILED", .password = "wrong"),
     ROW(ENDING_LINK, "cable", "mschap-v2", "CONNECTED freeze hangup ENDING_LINK"),
-    ROW(ENDING_PORT, "modem", "mschap-v2", "CONNECTED hangup ENDING_PORT"),
+    ROW(ENDING_PORT, "modem", "mschap-v2", "CONNECTED freeze hangup ENDING_PORT"),
     ROW(GONE, "cable", "none", "DEVICE_CONNECTED others !GONE"),
 };

@@ -219,14 +219,27 @@ static void set_up_tty(struct lane *lane)
     close(fd);
 }
 
+static bool is_locked(const struct lane *lane)
+{
+    char path[100], *p;
+
+    snprintf(path, sizeof(path), "/var/lock/LCK..%s", lane->real_tty + 5);
+    for (p = path + sizeof("/var/lock/") - 1; *p; p++)
+        if (*p == '/') *p = '_';
+    return !access(path, F_OK);
+}
+
 void line_begin(struct lane *lane, const char *kind, const char *profile)
 {
+    double end = now_ms() + 20000;
     char *real;
 
     lane->hayes = start_hayes(lane, "line", kind, lane->tty, profile, 120 + lane->index);
     if (!(real = realpath(lane->tty, NULL))) die("%s", lane->tty);
     snprintf(lane->real_tty, sizeof(lane->real_tty), "%s", real);
     free(real);
+    /* The name was another lane's, whose line has gone, but not yet the lock of it. */
+    while (is_locked(lane) && now_ms() < end) pause_ms(20);
     set_up_tty(lane);
 }
 
@@ -502,13 +515,10 @@ static bool tty_differs(const struct lane *lane)
 
 const char *left_behind(struct lane *lane, const struct fault *fault)
 {
-    char path[400], *p;
+    char path[400];
     struct wire_status status;
 
-    snprintf(path, sizeof(path), "/var/lock/LCK..%s", lane->real_tty + 5);
-    for (p = path + sizeof("/var/lock/") - 1; *p; p++)
-        if (*p == '/') *p = '_';
-    if (!access(path, F_OK)) return "the lock of the line";
+    if (is_locked(lane)) return "the lock of the line";
     if (find_process(0, lane->real_tty)) return "pppd";
     if (has_route(lane)) return "a route";
     snprintf(path, sizeof(path), "%s/wineras", lane->dir);
