@@ -110,6 +110,19 @@ void mschap_hash_hash(uint8_t hash_hash[MSCHAP_HASH_SIZE], const uint8_t hash[MS
     md4(hash_hash, hash, MSCHAP_HASH_SIZE);
 }
 
+void mschap_start_key(uint8_t key[MSCHAP_KEY_SIZE], const uint8_t hash_hash[MSCHAP_HASH_SIZE],
+                      const uint8_t challenge[8])
+{
+    struct sha1_ctx context;
+
+    sha1_init(&context);
+    sha1_update(&context, MSCHAP_HASH_SIZE, hash_hash);
+    sha1_update(&context, MSCHAP_HASH_SIZE, hash_hash);
+    sha1_update(&context, 8, challenge);
+    sha1_digest(&context, MSCHAP_KEY_SIZE, key);
+    wire_wipe_memory(&context, sizeof(context));
+}
+
 void mschap_challenge_hash(uint8_t challenge[8], const uint8_t peer_challenge[16],
                            const uint8_t authenticator_challenge[16], const char *user)
 {

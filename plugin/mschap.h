@@ -38,6 +38,11 @@ bool mschap_password_set(struct mschap_password *password, const char *utf8);
 void mschap_nt_hash(uint8_t hash[MSCHAP_HASH_SIZE], const struct mschap_password *password);
 void mschap_hash_hash(uint8_t hash_hash[MSCHAP_HASH_SIZE], const uint8_t hash[MSCHAP_HASH_SIZE]);
 
+/* GetStartKey() of RFC 3079 section 2.4: the first key of MPPE after version 1. */
+#define MSCHAP_KEY_SIZE 16u
+void mschap_start_key(uint8_t key[MSCHAP_KEY_SIZE], const uint8_t hash_hash[MSCHAP_HASH_SIZE],
+                      const uint8_t challenge[8]);
+
 /* ChallengeHash(), 8.2.  user: a domain before it, up to the last backslash, does not count. */
 void mschap_challenge_hash(uint8_t challenge[8], const uint8_t peer_challenge[16],
                            const uint8_t authenticator_challenge[16], const char *user);

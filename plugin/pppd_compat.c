@@ -453,14 +453,30 @@ void pppd_take_mschap(void (*respond)(uint8_t *value, uint32_t algorithm, const 
     v2->check_success = check_v2;
 }
 
-void pppd_set_mppe_keys(uint32_t algorithm, const uint8_t *challenge, const uint8_t *hash_hash,
-                        const uint8_t *nt_response)
+/* pppd wipes what it is given: two copies. */
+static void set_start_key(const uint8_t *key)
 {
-    void (*v1)(unsigned char *, unsigned char *) = is_25() ? sym25_mppe_v1 : sym24_mppe_v1;
+    unsigned char sent[MSCHAP_KEY_SIZE], received[MSCHAP_KEY_SIZE];
+
+    memcpy(sent, key, sizeof(sent));
+    memcpy(received, key, sizeof(received));
+    sym25_mppe_keys(sent, received, sizeof(sent));
+    wire_wipe_memory(sent, sizeof(sent));
+    wire_wipe_memory(received, sizeof(received));
+}
+
+void pppd_set_mppe_keys(uint32_t algorithm, const uint8_t *challenge, const uint8_t *hash_hash,
+                        const uint8_t *nt_response, const uint8_t start_key[MSCHAP_KEY_SIZE])
+{
     void (*v2)(unsigned char *, unsigned char *, int) = is_25() ? sym25_mppe_v2 : sym24_mppe_v2;
 
-    if (algorithm == ALGORITHM_V1 && v1) v1((unsigned char *)challenge, (unsigned char *)hash_hash);
-    if (algorithm == ALGORITHM_V2 && v2) v2((unsigned char *)hash_hash, (unsigned char *)nt_response, 0);
+    if (!v2) return;
+    if (algorithm == ALGORITHM_V2)
+        v2((unsigned char *)hash_hash, (unsigned char *)nt_response, 0);
+    else if (!is_25())
+        sym24_mppe_v1((unsigned char *)challenge, (unsigned char *)hash_hash);
+    else
+        set_start_key(start_key);
 }
 
 /* ---- CHAP, PAP and EAP --------------------------------------------------------------- */

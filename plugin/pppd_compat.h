@@ -12,6 +12,8 @@
 #include <stdint.h>
 #include <sys/types.h>
 
+#include "mschap.h"
+
 #define PPPD_NAME_SIZE 256u /* user and password, NUL included */
 
 enum pppd_phase
@@ -115,10 +117,10 @@ void pppd_wipe_password(void);
 void pppd_take_mschap(void (*respond)(uint8_t *value, uint32_t algorithm, const uint8_t *challenge, const char *user),
                       bool (*check)(const uint8_t *message, size_t len));
 
-/* The keys of MPPE as this side, the one that is authenticated, uses them.  A pppd without
- * MPPE takes none. */
+/* The keys of MPPE as this side, the one that is authenticated, uses them.  start_key: version 1
+ * alone; what pppd 2.5.2 makes itself is zero one way.  A pppd without MPPE takes none. */
 void pppd_set_mppe_keys(uint32_t algorithm, const uint8_t *challenge, const uint8_t *hash_hash,
-                        const uint8_t *nt_response);
+                        const uint8_t *nt_response, const uint8_t start_key[MSCHAP_KEY_SIZE]);
 
 /* ---- CHAP, PAP and EAP towards the peer; protocol: 0xc223, 0xc023 or 0xc227 ---- */
 

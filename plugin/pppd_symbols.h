@@ -118,7 +118,7 @@ extern void *sym24_fork_notifier SYMBOL("fork_notifier");
 /* Where there is MPPE. */
 extern void sym24_mppe_v1(unsigned char *, unsigned char *) SYMBOL("mppe_set_keys");
 extern void sym24_mppe_v2(unsigned char *, unsigned char *, int) SYMBOL("mppe_set_keys2");
-extern void sym25_mppe_v1(unsigned char *, unsigned char *) SYMBOL("mppe_set_chapv1");
+extern void sym25_mppe_keys(unsigned char *, unsigned char *, int) SYMBOL("mppe_set_keys");
 extern void sym25_mppe_v2(unsigned char *, unsigned char *, int) SYMBOL("mppe_set_chapv2");
 
 /* From 2.5 on. */

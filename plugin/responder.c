@@ -33,11 +33,13 @@ static void cannot_respond(uint8_t *value)
 static void set_keys(uint32_t algorithm, const uint8_t *challenge, const uint8_t *value,
                      const struct mschap_password *password)
 {
-    uint8_t hash[MSCHAP_HASH_SIZE], hash_hash[MSCHAP_HASH_SIZE];
+    uint8_t hash[MSCHAP_HASH_SIZE], hash_hash[MSCHAP_HASH_SIZE], start_key[MSCHAP_KEY_SIZE];
 
     mschap_nt_hash(hash, password);
     mschap_hash_hash(hash_hash, hash);
-    pppd_set_mppe_keys(algorithm, challenge, hash_hash, value + MSCHAP_NT_RESPONSE);
+    mschap_start_key(start_key, hash_hash, challenge);
+    pppd_set_mppe_keys(algorithm, challenge, hash_hash, value + MSCHAP_NT_RESPONSE, start_key);
+    wire_wipe_memory(start_key, sizeof(start_key));
     wire_wipe_memory(hash, sizeof(hash));
     wire_wipe_memory(hash_hash, sizeof(hash_hash));
 }

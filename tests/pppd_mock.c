@@ -240,8 +240,9 @@ void pppd_take_mschap(void (*respond)(uint8_t *value, uint32_t algorithm, const 
 }
 
 void pppd_set_mppe_keys(uint32_t algorithm, const uint8_t *challenge, const uint8_t *hash_hash,
-                        const uint8_t *nt_response)
+                        const uint8_t *nt_response, const uint8_t start_key[MSCHAP_KEY_SIZE])
 {
+    (void)start_key;
     (void)challenge;
     (void)nt_response;
     note("keys(%x,%02x%02x)", (unsigned int)algorithm, hash_hash[0], hash_hash[1]);

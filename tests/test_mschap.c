@@ -51,7 +51,7 @@ static void expect_hash(const char *utf8, const char *expected)
 
 START_TEST(test_hash)
 {
-    uint8_t hash[MSCHAP_HASH_SIZE], hash_hash[MSCHAP_HASH_SIZE];
+    uint8_t hash[MSCHAP_HASH_SIZE], hash_hash[MSCHAP_HASH_SIZE], key[MSCHAP_KEY_SIZE];
     struct mschap_password client_pass = password("clientPass");
 
     expect_hash("MyPw", "FC156AF7EDCD6C0EDDE3337D427F4EAC");
@@ -60,6 +60,9 @@ START_TEST(test_hash)
     mschap_nt_hash(hash, &client_pass);
     mschap_hash_hash(hash_hash, hash);
     ck_assert_str_eq(hex(hash_hash, sizeof(hash_hash)), "41C00C584BD2D91C4017A2A12FA59F3F");
+    /* RFC 3079 section 2.5. */
+    mschap_start_key(key, hash_hash, (const uint8_t *)"\x10\x2d\xb5\xdf\x08\x5d\x30\x41");
+    ck_assert_str_eq(hex(key, sizeof(key)), "A8947850CFC0ACC1D1789FB62DDCDDB0");
 }
 END_TEST
 
