@@ -97,6 +97,12 @@ void cause_joined(struct link *link)
     link->stage = STAGE_UP;
 }
 
+bool cause_has_keys(const struct link *link)
+{
+    return !link->auth_declined && !link->ours.auth_protocol && link->peers.auth_protocol == PPP_PROTO_CHAP &&
+           (link->peers.auth_data == CHAP_ALGORITHM_MSCHAP || link->peers.auth_data == CHAP_ALGORITHM_MSCHAP_V2);
+}
+
 bool cause_network_is_up(struct link *link)
 {
     bool is_up = link->ip.up || (link->ip6.up && (!link->ip.wanted || link->ip.failed));
@@ -278,22 +284,25 @@ void cause_received(struct link *link, const struct ppp_packet *packet, uint64_t
     }
 }
 
-/* This side closes LCP: pppd's reason is in the packet. */
-static void term_req_sent(struct link *link, const struct ppp_packet *packet)
-{
-    static const char mppe[] = "MPPE ";
-    static const char local[] = "MPPE required but not available in kernel";
-    size_t len = packet->len;
-
-    if (len < sizeof(mppe) - 1 || memcmp(packet->data, mppe, sizeof(mppe) - 1)) return;
-    link->ended_for_mppe = true;
-    link->ended_for_mppe_local = len >= sizeof(local) - 1 && !memcmp(packet->data, local, sizeof(local) - 1);
-}
-
 static enum ras_cause address_cause(const struct link *link)
 {
     if (link->address_rejected || link->address_offered) return CAUSE_NCP_ADDRESS_REJECTED;
     return link->address_missing ? CAUSE_NCP_NO_ADDRESS : CAUSE_NONE;
+}
+
+/* This side closes LCP: pppd's reason is in the packet.  While MPPE is on that is "disabled" whatever
+ * it closes for. */
+static void term_req_sent(struct link *link, const struct ppp_packet *packet)
+{
+    static const char mppe[] = "MPPE ";
+    static const char local[] = "MPPE required but not available in kernel";
+    static const char any[] = "MPPE disabled";
+    size_t len = packet->len;
+
+    if (len < sizeof(mppe) - 1 || memcmp(packet->data, mppe, sizeof(mppe) - 1)) return;
+    if (len == sizeof(any) - 1 && !memcmp(packet->data, any, len) && address_cause(link)) return;
+    link->ended_for_mppe = true;
+    link->ended_for_mppe_local = len >= sizeof(local) - 1 && !memcmp(packet->data, local, sizeof(local) - 1);
 }
 
 static void ipcp_sent(struct link *link, const struct ppp_packet *packet)

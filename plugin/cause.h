@@ -73,6 +73,9 @@ void cause_init(struct link *link, uint32_t protocols);
 /* Name the cause, unless one is known already.  detail is UTF-8. */
 void cause_set(struct link *link, enum ras_cause cause, uint32_t error, const char *detail);
 
+/* Does the way in which we have proved who we are give keys to encrypt with? */
+bool cause_has_keys(const struct link *link);
+
 /* Facts.  phase: enum pppd_phase. */
 void cause_phase(struct link *link, int phase);
 void cause_received(struct link *link, const struct ppp_packet *packet, uint64_t now_ms);

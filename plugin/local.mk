@@ -13,7 +13,8 @@ plugin_sources = plugin/session.c plugin/credentials.c plugin/report.c plugin/ho
 	plugin/mschap.c plugin/mschap.h plugin/callback.c plugin/cbcp_packets.c plugin/cbcp_packets.h plugin/cause.c \
 	plugin/compression.c plugin/compression.h plugin/network.c plugin/peer_packets.c \
 	plugin/plugin.h plugin/cause.h plugin/peer_packets.h plugin/pppd_compat.h
-plugin_wineras_so_SOURCES = plugin/plugin.c plugin/pppd_compat.c plugin/pppd_callback.c \
+plugin_wineras_so_SOURCES = plugin/plugin.c plugin/pppd_compat.c plugin/pppd_callback.c plugin/pppd_mppe.c \
+	plugin/mppe_packets.c plugin/mppe_packets.h \
 	plugin/pppd_symbols.h plugin/keeper.c plugin/routes.c plugin/waiter.c $(plugin_sources)
 plugin_wineras_so_CPPFLAGS = $(AM_CPPFLAGS) $(PPPD_CPPFLAGS) $(NETTLE_CFLAGS)
 plugin_wineras_so_CFLAGS = -std=gnu99 $(WARN_CFLAGS) $(HARDEN_CFLAGS) -fPIC -fvisibility=hidden

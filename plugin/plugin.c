@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  *
  * plugin.c - what pppd loads: one option, "wineras-fd NUMBER", open to every
- * user.  Without it the plugin does nothing at all.  Two are root's: "wineras-routes" and
+ * user.  Without it the plugin does nothing at all, also with "wineras-mppe".  Two are root's: "wineras-routes" and
  * "wineras-resolver PATH" allow what network.c does.
  */
 #include "config.h"
@@ -50,6 +50,7 @@ void plugin_init(void)
         return;
     }
     pppd_add_option("wineras-fd", "socket to the wineras manager", set_fd);
-    pppd_add_flag("wineras-routes", "let entries route through the link", &network_may_route);
+    pppd_add_flag("wineras-mppe", "encrypt when the peer can do it", &report_may_encrypt, false);
+    pppd_add_flag("wineras-routes", "let entries route through the link", &network_may_route, true);
     pppd_add_text("wineras-resolver", "program that sets name servers", network_resolver, sizeof(network_resolver));
 }

@@ -181,8 +181,10 @@ void keeper_wait(void);
 
 /* ---- report.c: what happens ------------------------------------------------------ */
 
-/* What link_config says: WIRE_PROTO_*. */
+/* What link_config says: WIRE_PROTO_*.  Before callback_configure(). */
 void report_configure(uint32_t wanted);
+/* An option of pppd's: encryption is wanted and not required. */
+extern bool report_may_encrypt;
 
 /* Say hello and begin to report. */
 void report_start(void);

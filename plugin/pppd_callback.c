@@ -115,6 +115,7 @@ void pppd_offer_callback(void (*input)(const uint8_t *packet, size_t len), void 
         ENTRY("protocols", sym_protocols),
         ENTRY("lcp_wantoptions", sym_lcp_wantoptions),
         ENTRY("lcp_gotoptions", sym_lcp_gotoptions),
+        ENTRY("ccp_gotoptions", sym_ccp_gotoptions),
         {"auth_up_notifier", is_25() ? (const void *)&sym_output : (const void *)&sym24_auth_up_notifier},
     };
     struct protent **slot, **network;
@@ -158,6 +159,8 @@ void pppd_start_networks(void)
         if (!wants_open[i]) continue;
         wants_open[i] = false;
         open_network[i](UNIT);
+        /* As in pppd: the others come when MPPE is agreed on, and pppd begins them. */
+        if (put_off[i] == PPP_PROTO_CCP && sym_ccp_gotoptions[UNIT].mppe) break;
     }
 }
 

@@ -140,11 +140,12 @@ void pppd_add_option(const char *name, const char *help, bool (*set)(const char 
     add_option(table, name, o_special, help, (void *)set_option);
 }
 
-void pppd_add_flag(const char *name, const char *help, bool *flag)
+void pppd_add_flag(const char *name, const char *help, bool *flag, bool privileged)
 {
-    static pppd_option table[2];
+    static pppd_option tables[2][2];
+    pppd_option *table = tables[privileged];
 
-    table->flags = OPT_PRIV | 1; /* its value when it is given */
+    table->flags = (privileged ? OPT_PRIV : 0) | 1; /* its value when it is given */
     add_option(table, name, o_bool, help, flag);
 }
 

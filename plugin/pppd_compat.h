@@ -81,8 +81,9 @@ const char *pppd_family(void);
  * pppd stop with an option error. */
 void pppd_add_option(const char *name, const char *help, bool (*set)(const char *value));
 
-/* Options that root alone can give, in a file of root's: a flag, and a text that is cut to size. */
-void pppd_add_flag(const char *name, const char *help, bool *flag);
+/* A flag, and a text that is cut to size.  The text, and what is privileged, root alone can give, in
+ * a file of root's. */
+void pppd_add_flag(const char *name, const char *help, bool *flag, bool privileged);
 void pppd_add_text(const char *name, const char *help, char *text, size_t size);
 
 /* Begin to call the handlers; h stays in use.  Hooks of other plugins that
@@ -121,6 +122,13 @@ void pppd_take_mschap(void (*respond)(uint8_t *value, uint32_t algorithm, const 
  * alone; what pppd 2.5.2 makes itself is zero one way.  A pppd without MPPE takes none. */
 void pppd_set_mppe_keys(uint32_t algorithm, const uint8_t *challenge, const uint8_t *hash_hash,
                         const uint8_t *nt_response, const uint8_t start_key[MSCHAP_KEY_SIZE]);
+
+/* When CCP opens and wanted() says so, agree with the peer on MPPE before the network protocols
+ * begin; they begin without where the peer, the kernel or this pppd has none.  Before
+ * pppd_offer_callback(), which puts that off. */
+void pppd_offer_mppe(bool (*wanted)(void));
+/* The network protocols end, or the link begins anew. */
+void pppd_forget_mppe(void);
 
 /* ---- CHAP, PAP and EAP towards the peer; protocol: 0xc223, 0xc023 or 0xc227 ---- */
 

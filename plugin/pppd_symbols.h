@@ -4,8 +4,8 @@
  *
  * Everything taken from pppd is a weak reference under a name of our own, so that a symbol
  * that was renamed in 2.5 is simply absent.  Only structures are used whose layout is the
- * same in all of them: struct option, struct protent, lcp_options.  The headers give the
- * types and prove the numbers; they may be those of either edition.
+ * same in all of them: struct option, struct protent, lcp_options, ccp_options, the beginning
+ * of fsm.  The headers give the types and prove the numbers; they may be those of either edition.
  */
 #ifndef PPPD_SYMBOLS_H
 #define PPPD_SYMBOLS_H
@@ -29,6 +29,7 @@
 #endif
 #include <pppd/fsm.h>
 #include <pppd/lcp.h>
+#include <pppd/ccp.h>
 /* Of CHAP only the type of its algorithms is wanted; peer_packets.h has these names. */
 #undef CHAP_CHALLENGE
 #undef CHAP_RESPONSE
@@ -114,6 +115,17 @@ extern void *sym24_ip_down_notifier SYMBOL("ip_down_notifier");
 extern void *sym24_ipv6_up_notifier SYMBOL("ipv6_up_notifier");
 extern void *sym24_auth_up_notifier SYMBOL("auth_up_notifier");
 extern void *sym24_fork_notifier SYMBOL("fork_notifier");
+
+/* CCP and what comes after it; in every pppd, IPv6CP in most. */
+extern struct protent sym_ccp SYMBOL("ccp_protent");
+extern struct protent sym_ipcp SYMBOL("ipcp_protent");
+extern struct protent sym_ipv6cp SYMBOL("ipv6cp_protent");
+extern fsm sym_ccp_fsm[] SYMBOL("ccp_fsm");
+extern ccp_options sym_ccp_wantoptions[] SYMBOL("ccp_wantoptions");
+extern ccp_options sym_ccp_gotoptions[] SYMBOL("ccp_gotoptions");
+extern ccp_options sym_ccp_allowoptions[] SYMBOL("ccp_allowoptions");
+extern int sym_ccp_test(int, unsigned char *, int, int) SYMBOL("ccp_test");
+extern void sym_continue_networks(int) SYMBOL("continue_networks");
 
 /* Where there is MPPE. */
 extern void sym24_mppe_v1(unsigned char *, unsigned char *) SYMBOL("mppe_set_keys");

@@ -31,6 +31,7 @@ static bool acceptance_reported;
 static bool network_put_off; /* the network phase is not reported before the acceptance */
 static uint32_t protocols = WIRE_PROTO_IPV4;
 static bool ip_is_up;
+bool report_may_encrypt;
 static struct /* what the manager knows */
 {
     bool ip, ip6;
@@ -181,6 +182,7 @@ static void phase_changed(int phase)
     if (phase > PPPD_INITIALIZE) session_start();
     if (phase == PPPD_SERIALCONN || phase == PPPD_ESTABLISH) credentials_apply();
     if (phase != PPPD_AUTHENTICATE) hold_cancel();
+    if (phase != PPPD_NETWORK && phase != PPPD_RUNNING) pppd_forget_mppe();
     /* For pppd this is the network phase already, where nothing happens yet. */
     if (phase == PPPD_NETWORK && callback_is_open())
         phase = PPPD_CALLBACK;
@@ -515,9 +517,15 @@ static bool get_password(char *password)
     return credentials_password(password, algorithm);
 }
 
+static bool wants_mppe(void)
+{
+    return report_may_encrypt && cause_has_keys(&ppp);
+}
+
 void report_configure(uint32_t wanted)
 {
     protocols = wanted;
+    pppd_offer_mppe(wants_mppe);
 }
 
 void report_start(void)

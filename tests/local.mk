@@ -154,9 +154,9 @@ tests_radius_request_SOURCES = tests/radius_request.c plugin/mschap.c plugin/msc
 tests_radius_request_CFLAGS = $(AM_CFLAGS) $(NETTLE_CFLAGS)
 tests_radius_request_LDADD = libs/rascommon/librascommon.a $(NETTLE_LIBS)
 if HAVE_CHECK
-check_PROGRAMS += tests/test_callback tests/test_hold tests/test_mschap tests/test_negotiated tests/test_networks \
+check_PROGRAMS += tests/test_callback tests/test_hold tests/test_mppe_packets tests/test_mschap tests/test_negotiated tests/test_networks \
 	tests/test_peer_packets tests/test_routes tests/test_session
-TESTS += tests/test_callback tests/test_hold tests/test_mschap tests/test_negotiated tests/test_networks \
+TESTS += tests/test_callback tests/test_hold tests/test_mppe_packets tests/test_mschap tests/test_negotiated tests/test_networks \
 	tests/test_peer_packets tests/test_routes tests/test_session
 plugin_test_sources = tests/plugin_fixture.c tests/plugin_fixture.h tests/pppd_mock.c tests/pppd_mock.h $(plugin_sources)
 tests_test_callback_SOURCES = tests/test_callback.c $(plugin_test_sources)
@@ -174,6 +174,10 @@ tests_test_networks_LDADD = libs/rascommon/librascommon.a $(NETTLE_LIBS) $(CHECK
 tests_test_routes_SOURCES = tests/test_routes.c $(plugin_test_sources)
 tests_test_routes_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
 tests_test_routes_LDADD = libs/rascommon/librascommon.a $(NETTLE_LIBS) $(CHECK_LIBS)
+tests_test_mppe_packets_SOURCES = tests/test_mppe_packets.c plugin/mppe_packets.c plugin/mppe_packets.h plugin/cause.c \
+	plugin/cause.h plugin/peer_packets.c plugin/peer_packets.h
+tests_test_mppe_packets_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
+tests_test_mppe_packets_LDADD = libs/rascommon/librascommon.a $(CHECK_LIBS)
 tests_test_mschap_SOURCES = tests/test_mschap.c plugin/mschap.c plugin/mschap.h
 tests_test_mschap_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS) $(NETTLE_CFLAGS)
 tests_test_mschap_LDADD = libs/rascommon/librascommon.a $(NETTLE_LIBS) $(CHECK_LIBS)

@@ -76,8 +76,9 @@ void pppd_add_option(const char *name, const char *help, bool (*set)(const char 
     (void)set;
 }
 
-void pppd_add_flag(const char *name, const char *help, bool *flag)
+void pppd_add_flag(const char *name, const char *help, bool *flag, bool privileged)
 {
+    (void)privileged;
     (void)name;
     (void)help;
     (void)flag;
@@ -246,6 +247,16 @@ void pppd_set_mppe_keys(uint32_t algorithm, const uint8_t *challenge, const uint
     (void)challenge;
     (void)nt_response;
     note("keys(%x,%02x%02x)", (unsigned int)algorithm, hash_hash[0], hash_hash[1]);
+}
+
+void pppd_offer_mppe(bool (*wanted)(void))
+{
+    mock.mppe_wanted = wanted;
+}
+
+void pppd_forget_mppe(void)
+{
+    mock.mppe_forgotten++;
 }
 
 void pppd_offer_callback(void (*input)(const uint8_t *packet, size_t len), void (*rejected)(void))

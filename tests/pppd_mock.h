@@ -36,6 +36,8 @@ extern struct mock
     uint8_t packet[1200];   /* the last that was sent */
     void (*respond)(uint8_t *value, uint32_t algorithm, const uint8_t *challenge, const char *user);
     bool (*check)(const uint8_t *message, size_t len);
+    bool (*mppe_wanted)(void);
+    unsigned int mppe_forgotten;
     bool networks_wait;     /* the peer has agreed to CBCP */
     void (*cbcp_input)(const uint8_t *packet, size_t len);
     void (*cbcp_rejected)(void);

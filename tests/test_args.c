@@ -160,6 +160,7 @@ START_TEST(test_settings)
 
     dial.encryption = WIRE_ENCRYPT_OPTIONAL;
     build(&args, &dial);
+    ck_assert(has(&args, "wineras-mppe"));
     ck_assert(!has(&args, "nomppe"));
     ck_assert(!has(&args, "require-mppe"));
     args_clear(&args);
@@ -193,6 +194,7 @@ START_TEST(test_methods)
             ck_assert(has(&args, "nomppe") == (encryption == WIRE_ENCRYPT_NONE));
             ck_assert(has(&args, "require-mppe") == (encryption == WIRE_ENCRYPT_REQUIRE));
             ck_assert(has(&args, "require-mppe-128") == (encryption == WIRE_ENCRYPT_MAX));
+            ck_assert(has(&args, "wineras-mppe") == (encryption == WIRE_ENCRYPT_OPTIONAL));
         }
     args_clear(&args);
 }

@@ -173,6 +173,25 @@ START_TEST(test_vj)
 }
 END_TEST
 
+/* Encryption is offered always, and wanted where it is optional and there are keys. */
+START_TEST(test_mppe)
+{
+    report_may_encrypt = _i & 1;
+    begin(WIRE_PROTO_IPV4);
+    ck_assert(!mock.mppe_wanted());
+    mock.mppe_forgotten = 0;
+    mock.handlers->phase(PPPD_RUNNING);
+    mock.handlers->phase(PPPD_NETWORK);
+    ck_assert_uint_eq(mock.mppe_forgotten, 0);
+    mock.handlers->phase(PPPD_ESTABLISH);
+    ck_assert_uint_eq(mock.mppe_forgotten, 1);
+    /* We agree to MS-CHAPv2. */
+    mock.handlers->sent(FRAME("\xff\x03\xc0\x21\x02\x02\x00\x09\x03\x05\xc2\x23\x81"));
+    ck_assert(mock.mppe_wanted() == report_may_encrypt);
+    report_may_encrypt = false;
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("networks");
@@ -182,6 +201,7 @@ int main(void)
 
     tcase_add_loop_test(tests, test_networks, 0, (int)(sizeof(rows) / sizeof(*rows)));
     tcase_add_loop_test(tests, test_vj, 0, 4);
+    tcase_add_loop_test(tests, test_mppe, 0, 2);
     suite_add_tcase(suite, tests);
     runner = srunner_create(suite);
     srunner_run_all(runner, CK_ENV);

@@ -121,7 +121,8 @@ static void add_compression(struct args *args, const struct wire_dial *dial)
     case WIRE_ENCRYPT_MAX:
         args_add(args, "require-mppe-128");
         break;
-    default: /* optional: pppd can only require it, so it is not asked for */
+    default: /* optional: pppd can only require it, so the plugin asks for it */
+        args_add(args, "wineras-mppe");
         break;
     }
     /* MPPE is negotiated by the same protocol as compression, so that goes off

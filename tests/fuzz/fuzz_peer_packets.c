@@ -11,6 +11,7 @@
 
 #include "../../plugin/cause.h"
 #include "../../plugin/compression.h"
+#include "../../plugin/mppe_packets.h"
 #include "../../plugin/peer_packets.h"
 #include "../../plugin/pppd_compat.h"
 #include "fuzz.h"
@@ -32,6 +33,7 @@ static void parse(const uint8_t *data, size_t len)
     ipcp_settings_parse(&ipcp, data, len);
     ccp_settings_parse(&ccp, data, len);
     prot_rej_parse(&protocol, data, len);
+    if (mppe_judge(data, len, len > 1 ? data[1] : 0, MPPE_40 | MPPE_128) > MPPE_ENDED) abort();
     if (term_req_error(&error, data, len) && !is_ras_error(error)) abort();
     mschap_failure_parse(&failure, data, len);
     if (!is_ras_error(failure.error) || !memchr(failure.message, 0, sizeof(failure.message))) abort();

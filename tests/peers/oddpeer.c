@@ -32,7 +32,11 @@ enum quirk
     IPCP_MUTE,
     IPCP_TERMINATE,
     NETWORK_TERMINATE, /* LCP Terminate-Request in the network phase */
-    CCP_REJECT         /* rejects MPPE */
+    CCP_REJECT,        /* rejects MPPE */
+    CCP_MUTE,
+    CCP_TERMINATE,
+    CCP_STATEFUL, /* will have MPPE with state, or none */
+    CCP_DEFLATE   /* agrees to what we want, and wants Deflate itself */
 };
 
 #define CHALLENGE "00112233445566778899AABBCCDDEEFF"
@@ -73,6 +77,11 @@ static const struct mode
     {"windows-742", 0, 0, NETWORK_TERMINATE, WINDOWS("\x02", "\xe6"), 12},
     {"wants-mppe", 0, 0, NETWORK_TERMINATE, "MPPE required but peer refused", 30},
     {"no-mppe", PPP_PROTO_CHAP, 5, CCP_REJECT, NULL, 0},
+    {"ccp-reject", PPP_PROTO_CHAP, 0x80, CCP_REJECT, NULL, 0},
+    {"ccp-mute", PPP_PROTO_CHAP, 0x80, CCP_MUTE, NULL, 0},
+    {"ccp-terminate", PPP_PROTO_CHAP, 0x80, CCP_TERMINATE, NULL, 0},
+    {"ccp-stateful", PPP_PROTO_CHAP, 0x80, CCP_STATEFUL, "\x12\x06\0\0\0\x40", 6},
+    {"ccp-deflate", PPP_PROTO_CHAP, 0x80, CCP_DEFLATE, "\x1a\x04\x78\0", 4},
     {NULL, 0, 0, LOOP, NULL, 0}
 };
 
@@ -304,6 +313,26 @@ static void ipcp(const struct ppp_packet *p)
         send_packet(PPP_PROTO_IPCP, CP_CONF_ACK, p->id, p->data, p->len);
 }
 
+static void ccp_request(const struct ppp_packet *p)
+{
+    uint8_t answer = CP_CONF_ACK;
+    bool asks = false;
+
+    switch (mode->quirk)
+    {
+    case CCP_MUTE: return;
+    case CCP_TERMINATE: terminate(PPP_PROTO_CCP, "no", 2); return;
+    case CCP_DEFLATE: asks = p->len != 0; break;
+    case CCP_STATEFUL: asks = p->len && p->data[0] == mode->text[0]; break;
+    default: answer = p->len ? CP_CONF_REJ : CP_CONF_ACK; break;
+    }
+    if (asks && mode->quirk == CCP_STATEFUL)
+        send_packet(PPP_PROTO_CCP, CP_CONF_NAK, p->id, mode->text, mode->len);
+    else
+        send_packet(PPP_PROTO_CCP, answer, p->id, p->data, p->len);
+    if (asks) send_packet(PPP_PROTO_CCP, CP_CONF_REQ, next_id++, mode->text, mode->len);
+}
+
 static void handle(const uint8_t *frame, size_t len)
 {
     struct ppp_packet p;
@@ -317,7 +346,8 @@ static void handle(const uint8_t *frame, size_t len)
     case PPP_PROTO_EAP: eap(&p); break;
     case PPP_PROTO_IPCP: ipcp(&p); break;
     case PPP_PROTO_CCP:
-        if (p.code == CP_CONF_REQ) send_packet(PPP_PROTO_CCP, CP_CONF_REJ, p.id, p.data, p.len);
+        if (p.code == CP_CONF_REQ) ccp_request(&p);
+        if (p.code == CP_CONF_REJ) send_packet(PPP_PROTO_CCP, CP_CONF_REQ, next_id++, "", 0);
         break;
     }
 }

@@ -467,6 +467,37 @@ row "peer wants encryption" none "$odd wants-mppe" ENCRYPTION_LOCAL 0 0 --
 row "peer does not encrypt" good "$authserver require-mschap-v2 nomppe" ENCRYPTION_REMOTE 0 0 -- require-mppe-128
 row "no key without MS-CHAP" good "$odd no-mppe" ENCRYPTION_REMOTE 0 0 -- require-mppe-128
 
+# Optional: with the peers that can do it, and without it otherwise.
+msv2="$authserver require-mschap-v2"
+both='link_ccp .*up=0x1 cause=0x0 sent=0x12 sent_options=0x10000%s received=0x12 received_options=0x10000%s$'
+users="root tester"
+tells=${both//%s/40} row "optional, the peer requires it" good "$msv2 require-mppe-128" LOCAL_HANGUP 0 1 $up -- wineras-mppe
+tells='link_ccp .*up=0x1 cause=0x0 sent=0x1a .*received=0x1a ' says='sent \[CCP ConfRej .*mppe' \
+    row "optional, refused" good "$msv2 nomppe" LOCAL_HANGUP 0 1 $up -- wineras-mppe
+users=tester
+tells=${both//%s/40} row "optional, any strength" good "$msv2 require-mppe" LOCAL_HANGUP 0 1 $up -- \
+    wineras-mppe nodeflate nobsdcomp
+tells=${both//%s/20} row "optional, 40 bits" good "$msv2 require-mppe-40 nomppe-128" LOCAL_HANGUP 0 1 $up -- wineras-mppe
+tells=${both//%s/40} row "optional, MS-CHAP" good "$authserver require-mschap require-mppe" LOCAL_HANGUP 0 1 $up -- wineras-mppe
+says='sent \[CCP ConfRej .*mppe' row "optional, refused, and no compression" good "$msv2 nomppe nodeflate nobsdcomp" \
+    LOCAL_HANGUP 0 1 $up -- wineras-mppe nodeflate nobsdcomp
+says='sent \[LCP ProtRej .* 80 fd ' \
+    row "optional, no CCP" good "$msv2 noccp ipv6 ::1,::2" LOCAL_HANGUP 0 1 $up -- wineras-mppe +ipv6
+after="! grep -q mppe $tmp/peer" row "optional, no keys" good "$authserver require-chap" LOCAL_HANGUP 0 1 $up -- wineras-mppe
+row "optional, required, and no keys" good "$authserver require-chap require-mppe" ENCRYPTION_LOCAL 0 0 -- wineras-mppe
+row "not at all, and required" good "$msv2 require-mppe-128" ENCRYPTION_LOCAL 0 0 -- nomppe
+# These have no address for us, but ask for it: the network protocols begin.
+row "optional, CCP rejected" good "$odd ccp-reject" NCP_NO_ADDRESS 0 0 -- wineras-mppe
+row "optional, CCP silent" good "$odd ccp-mute" NCP_NO_ADDRESS 0 0 -- wineras-mppe
+row "optional, CCP terminated" good "$odd ccp-terminate" NCP_NO_ADDRESS 0 0 -- wineras-mppe
+row "optional, with state" good "$odd ccp-stateful" NCP_NO_ADDRESS 0 0 -- wineras-mppe
+tells='link_ccp .*up=0x1 cause=0x0 sent=0x0 .*received=0x12 ' \
+    row "optional, one way" good "$odd ccp-deflate" NCP_NO_ADDRESS 0 0 -- wineras-mppe
+if [ -e "$BUILD/tests/peers/cbcpserver.so" ]; then
+    tells=${both//%s/40} row "optional, callback" good "$cbcpserver 12 require-mschap-v2 require-mppe-128" \
+        LOCAL_HANGUP 0 1 $up -b "" -- wineras-mppe
+fi
+
 # TEST_ONLY=options: nothing but this.
 case ${TEST_ONLY:-options} in options) . "$SRC/tests/vm/options.sh" ;; esac
 

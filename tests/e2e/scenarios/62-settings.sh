@@ -13,6 +13,8 @@ modem_entry servers 5550100 IpNameAssign=2 IpDnsAddress=192.0.2.53 IpDns2Address
     IpWins2Address=0.0.0.0
 modem_entry encrypted 5550106 DataEncryption=512
 modem_entry encrypted-any 5550106 DataEncryption=256
+modem_entry encrypted-default 5550106
+modem_entry default 5550104
 modem_entry not-encrypted 5550104 DataEncryption=256
 modem_entry clear-password 5550101 DataEncryption=256
 modem_entry eap 5550105 AuthRestrictions=128
@@ -116,6 +118,8 @@ while read -r name error what; do
 done <<'EOT'
 encrypted 0 strongest encryption, the peer has it
 encrypted-any 0 encryption, the peer has it
+encrypted-default 0 encryption if possible, the peer requires it
+default 0 encryption if possible, the peer has none
 not-encrypted 742 encryption, the peer has none
 clear-password 919 encryption, and PAP would send the password in clear
 eap 0 EAP alone, the peer wants it
