@@ -2,9 +2,9 @@
  *
  * client_fixture.c - see client_fixture.h.
  */
+#include "check_main.h"
 #include "client_fixture.h"
 
-#include <check.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -164,20 +164,17 @@ void assert_gone(struct session *s, uint32_t handle)
     ck_assert_uint_eq(session_hangup(s, handle, 0), 668);
 }
 
-int fixture_run(const char *name, void (*add_tests)(TCase *tcase))
-{
-    Suite *suite = suite_create(name);
-    TCase *tcase = tcase_create(name);
-    SRunner *runner;
-    int failed;
+static void (*add_more)(TCase *tcase);
 
+static void add_tests(TCase *tcase)
+{
     tcase_add_checked_fixture(tcase, fixture_setup, fixture_teardown);
     tcase_set_timeout(tcase, 60);
-    add_tests(tcase);
-    suite_add_tcase(suite, tcase);
-    runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? 1 : 0;
+    add_more(tcase);
+}
+
+int fixture_run(const char *name, void (*add)(TCase *tcase))
+{
+    add_more = add;
+    return check_main(name, add_tests);
 }

@@ -5,6 +5,7 @@
 
 # the tool wineras
 TESTS += tests/lint.sh tests/test_doctor.sh tests/test_hayes.sh tests/test_install.sh tests/test_languages.sh tests/test_session.sh tests/test_setup.sh tests/test_vm.sh
+EXTRA_DIST += tests/check_main.h
 EXTRA_DIST += tests/lint.sh tests/test_doctor.sh tests/test_hayes.sh tests/test_install.sh tests/test_languages.sh tests/test_session.sh tests/test_setup.sh tests/test_vm.sh
 check_PROGRAMS += tests/dialer
 tests_dialer_SOURCES = tests/dialer.c

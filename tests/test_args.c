@@ -3,6 +3,7 @@
  * test_args.c - pppd's command line: what each setting adds, and that nothing of
  * the user's, no secret and no privileged option is ever in it.
  */
+#include "check_main.h"
 #include "rasmand_stubs.h"
 
 #include "args.h"
@@ -12,7 +13,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include <check.h>
 
 static bool has(const struct args *args, const char *arg)
 {
@@ -364,13 +364,8 @@ START_TEST(test_overflow)
 }
 END_TEST
 
-int main(void)
+static void add_tests(TCase *tcase)
 {
-    Suite *suite = suite_create("args");
-    TCase *tcase = tcase_create("args");
-    SRunner *runner = srunner_create(suite);
-    int failed;
-
     tcase_add_test(tcase, test_closed);
     tcase_add_test(tcase, test_settings);
     tcase_add_test(tcase, test_methods);
@@ -380,9 +375,9 @@ int main(void)
     tcase_add_test(tcase, test_multilink);
     tcase_add_test(tcase, test_overflow);
     tcase_set_timeout(tcase, 60);
-    suite_add_tcase(suite, tcase);
-    srunner_run_all(runner, CK_NORMAL);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}
+
+int main(void)
+{
+    return check_main("args", add_tests);
 }

@@ -4,11 +4,11 @@
  * garbage, cancel.
  */
 #include "at.h"
+#include "check_main.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include <check.h>
 
 static const struct at_settings plain = {"", "", "", "", AT_SPEAKER_LEAVE, 60000, 5000, 90000};
 
@@ -392,13 +392,8 @@ START_TEST(test_not_called)
 }
 END_TEST
 
-int main(void)
+static void add_tests(TCase *tcase)
 {
-    Suite *suite = suite_create("at");
-    TCase *tcase = tcase_create("at");
-    SRunner *runner = srunner_create(suite);
-    int failed;
-
     tcase_add_loop_test(tcase, test_answers, 0, sizeof(final_answers) / sizeof(*final_answers));
     tcase_add_test(tcase, test_rest_is_ppp);
     tcase_add_test(tcase, test_settings);
@@ -408,9 +403,9 @@ int main(void)
     tcase_add_test(tcase, test_cancel);
     tcase_add_loop_test(tcase, test_called, 0, 2);
     tcase_add_test(tcase, test_not_called);
-    suite_add_tcase(suite, tcase);
-    srunner_run_all(runner, CK_NORMAL);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}
+
+int main(void)
+{
+    return check_main("at", add_tests);
 }

@@ -6,9 +6,9 @@
  */
 #include "config.h"
 
+#include "check_main.h"
 #include "session.h"
 
-#include <check.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -658,13 +658,8 @@ START_TEST(test_out_of_descriptors)
 }
 END_TEST
 
-int main(void)
+static void add_tests(TCase *tcase)
 {
-    Suite *suite = suite_create("attach");
-    TCase *tcase = tcase_create("attach");
-    SRunner *runner;
-    int failed;
-
     tcase_add_checked_fixture(tcase, setup, teardown);
     tcase_set_timeout(tcase, 120);
     tcase_add_test(tcase, test_one);
@@ -687,10 +682,9 @@ int main(void)
 #ifndef __SANITIZE_ADDRESS__ /* which ends the manager then */
     tcase_add_test(tcase, test_out_of_memory);
 #endif
-    suite_add_tcase(suite, tcase);
-    runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? 1 : 0;
+}
+
+int main(void)
+{
+    return check_main("attach", add_tests);
 }

@@ -5,7 +5,6 @@
  */
 #include "config.h"
 
-#include <check.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,6 +13,7 @@
 
 #include "../plugin/cbcp_packets.h"
 #include "../plugin/plugin.h"
+#include "check_main.h"
 #include "plugin_fixture.h"
 #include "pppd_mock.h"
 #include "tables.h"
@@ -301,13 +301,8 @@ START_TEST(not_agreed)
 }
 END_TEST
 
-int main(void)
+static void add_tests(TCase *tests)
 {
-    Suite *suite = suite_create("callback");
-    TCase *tests = tcase_create("all");
-    SRunner *runner;
-    int failed;
-
     tcase_add_loop_test(tests, parse, 0, sizeof(packets) / sizeof(*packets));
     tcase_add_test(tests, build);
     tcase_add_test(tests, no_callback);
@@ -318,10 +313,9 @@ int main(void)
     tcase_add_loop_test(tests, peer_goes_on, 0, 2);
     tcase_add_test(tests, not_offered);
     tcase_add_test(tests, not_agreed);
-    suite_add_tcase(suite, tests);
-    runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? 1 : 0;
+}
+
+int main(void)
+{
+    return check_main("callback", add_tests);
 }

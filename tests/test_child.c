@@ -4,6 +4,7 @@
  */
 #include "config.h"
 
+#include "check_main.h"
 #include "rasmand_stubs.h"
 
 #include <errno.h>
@@ -13,7 +14,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <check.h>
 
 static int handled[2];
 
@@ -49,17 +49,12 @@ START_TEST(test_early_signal)
 }
 END_TEST
 
+static void add_tests(TCase *tcase)
+{
+    tcase_add_test(tcase, test_early_signal);
+}
+
 int main(void)
 {
-    Suite *suite = suite_create("child");
-    TCase *tcase = tcase_create("child");
-    SRunner *runner = srunner_create(suite);
-    int failed;
-
-    tcase_add_test(tcase, test_early_signal);
-    suite_add_tcase(suite, tcase);
-    srunner_run_all(runner, CK_NORMAL);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? 1 : 0;
+    return check_main("child", add_tests);
 }

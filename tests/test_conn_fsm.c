@@ -3,9 +3,9 @@
  * test_conn_fsm.c - every cell of the table of connection states: what it does,
  * and the rules that all rows keep.
  */
+#include "check_main.h"
 #include "conn_stubs.h"
 
-#include <check.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -680,13 +680,8 @@ START_TEST(test_nobody_left)
 }
 END_TEST
 
-int main(void)
+static void add_tests(TCase *tcase)
 {
-    Suite *suite = suite_create("conn_fsm");
-    TCase *tcase = tcase_create("conn_fsm");
-    SRunner *runner;
-    int failed;
-
     tcase_add_loop_test(tcase, test_cell, 0, CELLS);
     tcase_add_loop_test(tcase, test_hangup_ends, ST_NEW, ST_COUNT);
     tcase_add_loop_test(tcase, test_failure_ends, ST_NEW, ST_COUNT);
@@ -698,10 +693,9 @@ int main(void)
     tcase_add_test(tcase, test_no_port);
     tcase_add_test(tcase, test_no_link);
     tcase_add_test(tcase, test_nobody_left);
-    suite_add_tcase(suite, tcase);
-    runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? 1 : 0;
+}
+
+int main(void)
+{
+    return check_main("conn_fsm", add_tests);
 }

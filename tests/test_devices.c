@@ -2,6 +2,7 @@
  *
  * test_devices.c - devices.conf, the search for ttys, and who gets a port.
  */
+#include "check_main.h"
 #include "rasmand_stubs.h"
 
 #include <stdio.h>
@@ -10,7 +11,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <check.h>
 
 /* The transports are not under test here. */
 const struct transport transport_modem = {.type = "modem", .ras_type = "modem", .needs_path = true, .is_modem = true};
@@ -428,13 +428,8 @@ START_TEST(test_find)
 }
 END_TEST
 
-int main(void)
+static void add_tests(TCase *tcase)
 {
-    Suite *suite = suite_create("devices");
-    TCase *tcase = tcase_create("devices");
-    SRunner *runner = srunner_create(suite);
-    int failed;
-
     tcase_add_checked_fixture(tcase, setup, teardown);
     tcase_add_test(tcase, test_nothing);
     tcase_add_test(tcase, test_good);
@@ -445,9 +440,9 @@ int main(void)
     tcase_add_test(tcase, test_ports);
     tcase_add_loop_test(tcase, test_find, 0, 2);
     tcase_add_loop_test(tcase, test_entry_settings, 0, 6);
-    suite_add_tcase(suite, tcase);
-    srunner_run_all(runner, CK_NORMAL);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}
+
+int main(void)
+{
+    return check_main("devices", add_tests);
 }

@@ -3,10 +3,10 @@
  * test_dial_number.c - from a number of the phone book to what is dialled
  * (libs/rascommon/dial_number.c).
  */
-#include <check.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "check_main.h"
 #include "dial_number.h"
 
 static const struct dial_location nowhere = {0}, berlin = {49, "30"}, seattle = {1, "(206)"};
@@ -69,19 +69,13 @@ START_TEST(test_room)
 }
 END_TEST
 
-int main(void)
+static void add_tests(TCase *tcase)
 {
-    Suite *suite = suite_create("dial_number");
-    TCase *tcase = tcase_create("all");
-    SRunner *runner;
-    int failed;
-
     tcase_add_loop_test(tcase, test_compose, 0, sizeof(rows) / sizeof(*rows));
     tcase_add_loop_test(tcase, test_room, 0, sizeof(rows) / sizeof(*rows));
-    suite_add_tcase(suite, tcase);
-    runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed != 0;
+}
+
+int main(void)
+{
+    return check_main("dial_number", add_tests);
 }

@@ -5,13 +5,13 @@
  */
 #include "config.h"
 
-#include <check.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include "../plugin/plugin.h"
+#include "check_main.h"
 #include "plugin_fixture.h"
 #include "pppd_mock.h"
 #include "tables.h"
@@ -524,13 +524,8 @@ START_TEST(eap_errors)
 }
 END_TEST
 
-int main(void)
+static void add_tests(TCase *tests)
 {
-    Suite *suite = suite_create("hold");
-    TCase *tests = tcase_create("all");
-    SRunner *runner;
-    int failed;
-
     tcase_add_test(tests, mschap_v2);
     tcase_add_test(tests, mschap_v1);
     tcase_add_test(tests, pap);
@@ -551,10 +546,9 @@ int main(void)
     tcase_add_loop_test(tests, eap_ends, 0, 2);
     tcase_add_test(tests, eap_again);
     tcase_add_loop_test(tests, eap_errors, 0, 3);
-    suite_add_tcase(suite, tests);
-    runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? 1 : 0;
+}
+
+int main(void)
+{
+    return check_main("hold", add_tests);
 }

@@ -4,6 +4,7 @@
  * options of pppd: its command line is the same as without them, and of those options that a
  * user must not have, none is ever in it.
  */
+#include "check_main.h"
 #include "rasmand_stubs.h"
 
 #include "args.h"
@@ -13,7 +14,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <check.h>
 
 static const char *const options[] = {
 #define PRIVILEGED(name) name,
@@ -170,19 +170,14 @@ START_TEST(test_address)
 }
 END_TEST
 
-int main(void)
+static void add_tests(TCase *tcase)
 {
-    Suite *suite = suite_create("hostile args");
-    TCase *tcase = tcase_create("hostile args");
-    SRunner *runner = srunner_create(suite);
-    int failed;
-
     tcase_add_test(tcase, test_texts);
     tcase_add_test(tcase, test_address);
     tcase_set_timeout(tcase, 120);
-    suite_add_tcase(suite, tcase);
-    srunner_run_all(runner, CK_NORMAL);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}
+
+int main(void)
+{
+    return check_main("hostile args", add_tests);
 }

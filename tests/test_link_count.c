@@ -5,11 +5,11 @@
  */
 #include "config.h"
 
-#include <check.h>
 #include <fcntl.h>
 #include <unistd.h>
 
 #include "../programs/rasmand/link_count.h"
+#include "check_main.h"
 
 START_TEST(interfaces)
 {
@@ -39,19 +39,13 @@ START_TEST(no_port)
 }
 END_TEST
 
-int main(void)
+static void add_tests(TCase *tests)
 {
-    Suite *suite = suite_create("link_count");
-    TCase *tests = tcase_create("all");
-    SRunner *runner;
-    int failed;
-
     tcase_add_test(tests, interfaces);
     tcase_add_test(tests, no_port);
-    suite_add_tcase(suite, tests);
-    runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? 1 : 0;
+}
+
+int main(void)
+{
+    return check_main("link_count", add_tests);
 }

@@ -8,6 +8,7 @@
  */
 #include "config.h"
 
+#include "check_main.h"
 #include "rasmand_stubs.h"
 
 #include <fcntl.h>
@@ -20,7 +21,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <check.h>
 
 #define PLUGIN_FD 3
 
@@ -745,30 +745,8 @@ START_TEST(test_log)
 }
 END_TEST
 
-int main(int argc, char **argv)
+static void add_tests(TCase *tcase)
 {
-    Suite *suite;
-    TCase *tcase;
-    SRunner *runner;
-    sigset_t term;
-    int failed, i;
-
-    if (argc > 1 && !strcmp(argv[1], "--pppd"))
-    {
-        sigemptyset(&term);
-        sigaddset(&term, SIGTERM);
-        for (i = 2; i < argc && strcmp(argv[i], "--"); i++)
-            if (!strcmp(argv[i], "wait-term"))
-            {
-                sigprocmask(SIG_BLOCK, &term, NULL);
-                signal(SIGTERM, on_term);
-            }
-        for (i = 2; i < argc && strcmp(argv[i], "--"); i++) do_step(argv[i]);
-        _exit(96);
-    }
-    suite = suite_create("link_pppd");
-    tcase = tcase_create("link_pppd");
-    runner = srunner_create(suite);
     tcase_add_checked_fixture(tcase, setup, teardown);
     tcase_add_loop_test(tcase, test_ends, 0, sizeof(ends) / sizeof(*ends));
     tcase_add_loop_test(tcase, test_refusals, 0, sizeof(refusals) / sizeof(*refusals));
@@ -786,9 +764,25 @@ int main(int argc, char **argv)
     tcase_add_test(tcase, test_causes);
     tcase_add_test(tcase, test_log);
     tcase_set_timeout(tcase, 60);
-    suite_add_tcase(suite, tcase);
-    srunner_run_all(runner, CK_NORMAL);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}
+
+int main(int argc, char **argv)
+{
+    sigset_t term;
+    int i;
+
+    if (argc > 1 && !strcmp(argv[1], "--pppd"))
+    {
+        sigemptyset(&term);
+        sigaddset(&term, SIGTERM);
+        for (i = 2; i < argc && strcmp(argv[i], "--"); i++)
+            if (!strcmp(argv[i], "wait-term"))
+            {
+                sigprocmask(SIG_BLOCK, &term, NULL);
+                signal(SIGTERM, on_term);
+            }
+        for (i = 2; i < argc && strcmp(argv[i], "--"); i++) do_step(argv[i]);
+        _exit(96);
+    }
+    return check_main("link_pppd", add_tests);
 }

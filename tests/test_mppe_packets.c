@@ -5,12 +5,12 @@
  */
 #include "config.h"
 
-#include <check.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "../plugin/cause.h"
 #include "../plugin/mppe_packets.h"
+#include "check_main.h"
 
 #define ID   7
 #define BOTH (MPPE_40 | MPPE_128)
@@ -106,19 +106,13 @@ START_TEST(keys)
 }
 END_TEST
 
-int main(void)
+static void add_tests(TCase *tests)
 {
-    Suite *suite = suite_create("mppe_packets");
-    TCase *tests = tcase_create("all");
-    SRunner *runner;
-    int failed;
-
     tcase_add_loop_test(tests, verdicts, 0, (int)(sizeof(rows) / sizeof(*rows)));
     tcase_add_test(tests, keys);
-    suite_add_tcase(suite, tests);
-    runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? 1 : 0;
+}
+
+int main(void)
+{
+    return check_main("mppe_packets", add_tests);
 }

@@ -5,7 +5,6 @@
  */
 #include "config.h"
 
-#include <check.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -13,6 +12,7 @@
 #include <nettle/des.h>
 
 #include "../plugin/mschap.h"
+#include "check_main.h"
 
 /* RFC 2759 section 9.2. */
 static const uint8_t authenticator_challenge[16] = {0x5b, 0x5d, 0x7c, 0x7d, 0x7b, 0x3f, 0x2f, 0x3e,
@@ -210,23 +210,17 @@ START_TEST(test_change)
 }
 END_TEST
 
-int main(void)
+static void add_tests(TCase *tcase)
 {
-    Suite *suite = suite_create("mschap");
-    TCase *tcase = tcase_create("mschap");
-    SRunner *runner;
-    int failed;
-
     tcase_add_test(tcase, test_hash);
     tcase_add_loop_test(tcase, test_des_key, 0, 3);
     tcase_add_test(tcase, test_response_v1);
     tcase_add_loop_test(tcase, test_response_v2, 0, 3);
     tcase_add_test(tcase, test_unicode);
     tcase_add_loop_test(tcase, test_change, 0, 2);
-    suite_add_tcase(suite, tcase);
-    runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? 1 : 0;
+}
+
+int main(void)
+{
+    return check_main("mschap", add_tests);
 }

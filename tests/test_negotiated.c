@@ -5,12 +5,12 @@
  */
 #include "config.h"
 
-#include <check.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "../plugin/peer_packets.h"
 #include "../plugin/plugin.h"
+#include "check_main.h"
 #include "plugin_fixture.h"
 #include "pppd_mock.h"
 #include "tables.h"
@@ -191,22 +191,16 @@ START_TEST(ccp_anew)
 }
 END_TEST
 
-int main(void)
+static void add_tests(TCase *tests)
 {
-    Suite *suite = suite_create("negotiated");
-    TCase *tests = tcase_create("all");
-    SRunner *runner;
-    int failed;
-
     tcase_add_checked_fixture(tests, setup, NULL);
     tcase_add_test(tests, lcp);
     tcase_add_loop_test(tests, reply, 0, (int)(sizeof(replies) / sizeof(*replies)));
     tcase_add_loop_test(tests, ccp, 0, (int)(sizeof(talks) / sizeof(*talks)));
     tcase_add_test(tests, ccp_anew);
-    suite_add_tcase(suite, tests);
-    runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? 1 : 0;
+}
+
+int main(void)
+{
+    return check_main("negotiated", add_tests);
 }

@@ -5,12 +5,12 @@
  */
 #include "config.h"
 
-#include <check.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "../plugin/peer_packets.h"
 #include "../plugin/plugin.h"
+#include "check_main.h"
 #include "plugin_fixture.h"
 #include "pppd_mock.h"
 #include "tables.h"
@@ -192,20 +192,14 @@ START_TEST(test_mppe)
 }
 END_TEST
 
-int main(void)
+static void add_tests(TCase *tests)
 {
-    Suite *suite = suite_create("networks");
-    TCase *tests = tcase_create("all");
-    SRunner *runner;
-    int failed;
-
     tcase_add_loop_test(tests, test_networks, 0, (int)(sizeof(rows) / sizeof(*rows)));
     tcase_add_loop_test(tests, test_vj, 0, 4);
     tcase_add_loop_test(tests, test_mppe, 0, 2);
-    suite_add_tcase(suite, tests);
-    runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? 1 : 0;
+}
+
+int main(void)
+{
+    return check_main("networks", add_tests);
 }

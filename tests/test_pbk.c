@@ -2,10 +2,10 @@
  *
  * test_pbk.c - the grammar of phone book files (libs/rascommon/pbk.c).
  */
-#include <check.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "check_main.h"
 #include "pbk.h"
 
 static const char file[] =
@@ -128,22 +128,16 @@ START_TEST(test_equal)
 }
 END_TEST
 
-int main(void)
+static void add_tests(TCase *tcase)
 {
-    Suite *suite = suite_create("pbk");
-    TCase *tcase = tcase_create("grammar");
-    SRunner *runner;
-    int failed;
-
     tcase_add_test(tcase, test_lines);
     tcase_add_loop_test(tcase, test_cut, 0, sizeof(file));
     tcase_add_loop_test(tcase, test_number, 0, sizeof(numbers) / sizeof(*numbers));
     tcase_add_test(tcase, test_guid);
     tcase_add_test(tcase, test_equal);
-    suite_add_tcase(suite, tcase);
-    runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed != 0;
+}
+
+int main(void)
+{
+    return check_main("pbk", add_tests);
 }

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "check_main.h"
 #include "pbk_fixture.h"
 
 static const char *const books[] =
@@ -213,21 +214,15 @@ START_TEST(test_add_remove)
 }
 END_TEST
 
-int main(void)
+static void add_tests(TCase *tcase)
 {
-    Suite *suite = suite_create("pbk_books");
-    TCase *tcase = tcase_create("books");
-    SRunner *runner;
-    int failed;
-
     tcase_add_loop_test(tcase, test_books, 0, BOOKS);
     tcase_add_loop_test(tcase, test_books_keys, 0, BOOKS);
     tcase_add_loop_test(tcase, test_books_order, 0, BOOKS - 1);
     tcase_add_loop_test(tcase, test_add_remove, 0, BOOKS);
-    suite_add_tcase(suite, tcase);
-    runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed != 0;
+}
+
+int main(void)
+{
+    return check_main("pbk_books", add_tests);
 }

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "check_main.h"
 #include "pbk_fixture.h"
 
 /* The library gets its memory here; after so many times there is none. */
@@ -556,13 +557,8 @@ END_TEST
 
 #define ADD_ROWS(test, table) tcase_add_loop_test(tcase, test, 0, (int)(sizeof(table) / sizeof(*(table))))
 
-int main(void)
+static void add_tests(TCase *tcase)
 {
-    Suite *suite = suite_create("pbk_entry");
-    TCase *tcase = tcase_create("lines");
-    SRunner *runner;
-    int failed;
-
     ADD_ROWS(test_places, places);
     tcase_add_test(tcase, test_get);
     tcase_add_test(tcase, test_odd_order);
@@ -578,10 +574,9 @@ int main(void)
     tcase_add_test(tcase, test_copy);
     tcase_add_loop_test(tcase, test_no_memory, 0, 10);
     tcase_add_test(tcase, test_large);
-    suite_add_tcase(suite, tcase);
-    runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed != 0;
+}
+
+int main(void)
+{
+    return check_main("pbk_entry", add_tests);
 }

@@ -4,11 +4,11 @@
  */
 #include "config.h"
 
-#include <check.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "../plugin/peer_packets.h"
+#include "check_main.h"
 #include "ras_wire.h"
 
 #define BYTES(text) (const uint8_t *)(text), sizeof(text) - 1
@@ -280,13 +280,8 @@ START_TEST(eap_requests)
 }
 END_TEST
 
-int main(void)
+static void add_tests(TCase *tests)
 {
-    Suite *suite = suite_create("peer_packets");
-    TCase *tests = tcase_create("all");
-    SRunner *runner;
-    int failed;
-
     tcase_add_test(tests, frames);
     tcase_add_test(tests, lcp_options);
     tcase_add_loop_test(tests, ccp_options, 0, 8);
@@ -298,10 +293,9 @@ int main(void)
     tcase_add_test(tests, pap_messages);
     tcase_add_test(tests, texts);
     tcase_add_test(tests, eap_requests);
-    suite_add_tcase(suite, tests);
-    runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? 1 : 0;
+}
+
+int main(void)
+{
+    return check_main("peer_packets", add_tests);
 }

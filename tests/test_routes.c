@@ -6,11 +6,11 @@
  */
 #include "config.h"
 
-#include <check.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "../plugin/plugin.h"
+#include "check_main.h"
 #include "plugin_fixture.h"
 #include "pppd_mock.h"
 
@@ -166,22 +166,17 @@ START_TEST(test_resolver_fails)
 }
 END_TEST
 
-int main(void)
+static void add_tests(TCase *tcase)
 {
-    Suite *suite = suite_create("routes");
-    TCase *tcase = tcase_create("routes");
-    SRunner *runner = srunner_create(suite);
-    int failed;
-
     tcase_add_checked_fixture(tcase, setup, NULL);
     tcase_add_loop_test(tcase, test_refused, 0, 14);
     tcase_add_test(tcase, test_too_soon);
     tcase_add_loop_test(tcase, test_routes, 0, 28);
     tcase_add_loop_test(tcase, test_servers, 0, 5);
     tcase_add_loop_test(tcase, test_resolver_fails, 0, 4);
-    suite_add_tcase(suite, tcase);
-    srunner_run_all(runner, CK_NORMAL);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}
+
+int main(void)
+{
+    return check_main("routes", add_tests);
 }

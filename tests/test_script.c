@@ -3,9 +3,9 @@
  * test_script.c - login scripts: what each statement does, what a check refuses and in
  * which line, for both languages.
  */
+#include "check_main.h"
 #include "script.h"
 
-#include <check.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -279,23 +279,17 @@ END_TEST
 
 #define COUNT(array) (int)(sizeof(array) / sizeof(*(array)))
 
-int main(void)
+static void add_tests(TCase *tcase)
 {
-    Suite *suite = suite_create("script");
-    TCase *tcase = tcase_create("script");
-    SRunner *runner;
-    int failed;
-
     tcase_add_loop_test(tcase, test_scp, 0, COUNT(scp_talks));
     tcase_add_loop_test(tcase, test_scp_error, 0, COUNT(scp_errors));
     tcase_add_loop_test(tcase, test_scp_cut, 0, COUNT(scp_talks));
     tcase_add_test(tcase, test_scp_endless);
     tcase_add_loop_test(tcase, test_inf, 0, COUNT(inf_talks));
     tcase_add_loop_test(tcase, test_inf_error, 0, COUNT(inf_errors));
-    suite_add_tcase(suite, tcase);
-    runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? 1 : 0;
+}
+
+int main(void)
+{
+    return check_main("script", add_tests);
 }

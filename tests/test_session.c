@@ -6,7 +6,6 @@
  */
 #include "config.h"
 
-#include <check.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
@@ -17,6 +16,7 @@
 
 #include "../plugin/cause.h"
 #include "../plugin/plugin.h"
+#include "check_main.h"
 #include "plugin_fixture.h"
 #include "pppd_mock.h"
 #include "tables.h"
@@ -507,13 +507,8 @@ START_TEST(ends)
 }
 END_TEST
 
-int main(void)
+static void add_tests(TCase *tests)
 {
-    Suite *suite = suite_create("session");
-    TCase *tests = tcase_create("all");
-    SRunner *runner;
-    int failed;
-
     tcase_add_checked_fixture(tests, setup, NULL);
     tcase_add_test(tests, refuses_descriptors);
     tcase_add_test(tests, refuses_another_user);
@@ -536,10 +531,9 @@ int main(void)
     tcase_add_test(tests, passwords);
     tcase_add_test(tests, lets_children_go);
     tcase_add_loop_test(tests, ends, 0, (int)(sizeof(endings) / sizeof(*endings)));
-    suite_add_tcase(suite, tests);
-    runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? 1 : 0;
+}
+
+int main(void)
+{
+    return check_main("session", add_tests);
 }

@@ -4,9 +4,9 @@
  * too long, of a wrong sender; and rubbish.  The fields come from the table, so a
  * new message is tested as soon as it is in it.
  */
+#include "check_main.h"
 #include "ras_wire.h"
 
-#include <check.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -319,13 +319,8 @@ START_TEST(test_garbage)
 }
 END_TEST
 
-int main(void)
+static void add_tests(TCase *tcase)
 {
-    Suite *suite = suite_create("wire");
-    TCase *tcase = tcase_create("wire");
-    SRunner *runner;
-    int failed;
-
     tcase_set_timeout(tcase, 60);
     tcase_add_loop_test(tcase, test_round_trip, 0, MESSAGES_COUNT);
     tcase_add_loop_test(tcase, test_cut, 0, MESSAGES_COUNT);
@@ -338,10 +333,9 @@ int main(void)
     tcase_add_test(tcase, test_set_text);
     tcase_add_test(tcase, test_wipe);
     tcase_add_loop_test(tcase, test_garbage, 0, 4);
-    suite_add_tcase(suite, tcase);
-    runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? 1 : 0;
+}
+
+int main(void)
+{
+    return check_main("wire", add_tests);
 }
