@@ -73,7 +73,7 @@ tests_test_link_pppd_LDADD = $(rasmand_test_libs)
 endif
 EXTRA_DIST += tests/all tests/demo tests/e2e tests/lib/apt-private.sh tests/lib/build.sh tests/lib/cache.sh \
 	tests/lib/demo-guest tests/lib/guest.sh tests/lib/packages.sh tests/lib/wine.sh tests/vm/init tests/vm/run \
-	tests/wine/make32 tests/wine/prefix tests/wine/trapfix.c
+	tests/wine/make32 tests/wine/mark-zlib tests/wine/prefix tests/wine/trapfix.c tests/wine10
 
 # The manager's core: connections, sessions, the way to the manager.
 rasmand_conn_sources = programs/rasmand/conn.c programs/rasmand/conn_bundle.c programs/rasmand/conn_callback.c \
