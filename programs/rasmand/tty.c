@@ -65,6 +65,16 @@ static int set_up(const struct tty *tty, const struct device *device)
     return 0;
 }
 
+/* A pppd that was killed leaves the tty to the kernel's PPP, where nobody else can read it: for ever, if
+ * it is a pty. */
+static void leave_ppp(int fd)
+{
+    const int usual = N_TTY;
+    int now;
+
+    if (!ioctl(fd, TIOCGETD, &now) && now == N_PPP) ioctl(fd, TIOCSETD, &usual);
+}
+
 uint32_t tty_open(struct tty *tty, const struct device *device)
 {
     char *real = realpath(device->path, NULL);
@@ -107,6 +117,7 @@ void tty_close(struct tty *tty)
     if (tty->fd < 0) return;
     /* Unsent bytes would hold close() back, where the peer takes none. */
     tcflush(tty->fd, TCIOFLUSH);
+    leave_ppp(tty->fd);
     tcsetattr(tty->fd, TCSANOW, &tty->saved);
     ioctl(tty->fd, TIOCNXCL);
     close(tty->fd);
@@ -125,6 +136,7 @@ void tty_give_back(const char *path, const struct termios *saved, pid_t owner)
         if (!flock(fd, LOCK_EX | LOCK_NB))
         {
             tcflush(fd, TCIOFLUSH);
+            leave_ppp(fd);
             tcsetattr(fd, TCSANOW, saved);
             ioctl(fd, TIOCNXCL);
         }
@@ -163,6 +175,7 @@ void tty_share(const struct tty *tty)
 
 void tty_unshare(const struct tty *tty)
 {
+    leave_ppp(tty->fd);
     if (!keeps_flags(tty)) ioctl(tty->fd, TIOCEXCL);
 }
 

@@ -37,7 +37,7 @@ bool tty_has_carrier(const struct tty *tty);
 /* Raise or drop DTR.  0, or -1 where there is none. */
 int tty_set_dtr(const struct tty *tty, bool on);
 
-/* Let pppd open the tty too; and take it back.  The lock file stays ours: the
+/* Let pppd open the tty too; and take it back, also from one that was killed.  The lock file stays ours: the
  * peers file says nolock. */
 void tty_share(const struct tty *tty);
 void tty_unshare(const struct tty *tty);
