@@ -133,14 +133,16 @@ struct conn *conn_link_stays(struct conn *conn)
     return NULL;
 }
 
-void conn_link_left(struct conn *bundle)
+void conn_link_left(struct conn *bundle, uint32_t error)
 {
     (void)bundle;
+    (void)error;
 }
 
-void conn_bundle_lost(struct conn *conn)
+void conn_bundle_lost(struct conn *conn, uint32_t error)
 {
     (void)conn;
+    (void)error;
 }
 
 void *conn_link(const struct conn *conn)

@@ -4,7 +4,10 @@
  * program that dies or hangs up leaves, notices in one row.  Links are scripted.
  */
 #include "client_fixture.h"
+#include "conn.h"
+#include "errors.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static uint32_t dial_links(uint32_t links, const char *first, uint32_t options, uint32_t *handle)
@@ -202,6 +205,83 @@ START_TEST(test_reconnect)
 }
 END_TEST
 
+static void assert_lost(uint32_t handle, uint32_t error)
+{
+    struct wire_status status;
+
+    pump();
+    ck_assert_uint_eq(session_status(&b, handle, &status), 0);
+    ck_assert_uint_eq(status.state, RAS_STATE_Disconnected);
+    ck_assert_uint_eq(status.error, error);
+    ck_assert_uint_eq(session_hangup(&a, handle, 0), 0);
+    assert_gone(&a, handle);
+    ck_assert_int_eq(session_count(&b, WIRE_ENUM_ALL), 0);
+}
+
+/* The process that has the interface dies: with its link, after it, or ends after it as it should. */
+START_TEST(test_interface_lost)
+{
+    uint32_t handle = dial_two("ok", "ok", 0), error;
+    struct conn *bundle = conn_find(handle), *first;
+    struct wire_status status;
+
+    pump();
+    first = conn_find(find_link(handle, 1, &error));
+    ck_assert(conn_has_network(first));
+    conn_joined(conn_find(find_link(handle, 2, &error)));
+    if (_i)
+    {
+        ck_assert(conn_link_stays(first) == bundle);
+        conn_post(first, EV_LINK_DOWN, ERROR_PORT_DISCONNECTED);
+        pump();
+        free(conn_link(bundle));
+        conn_link_left(bundle, _i == 1 ? ERROR_HARDWARE_FAILURE : 0);
+    }
+    else
+        conn_bundle_lost(first, ERROR_HARDWARE_FAILURE);
+    if (_i < 2)
+    {
+        assert_lost(handle, ERROR_HARDWARE_FAILURE);
+        return;
+    }
+    pump();
+    ck_assert_uint_eq(session_status(&b, handle, &status), 0);
+    ck_assert_uint_eq(status.state, RAS_STATE_Connected);
+    ck_assert_uint_eq(session_hangup(&a, handle, 0), 0);
+    assert_gone(&a, handle);
+}
+END_TEST
+
+/* The same while another link dials: that one makes an interface of its own. */
+START_TEST(test_interface_lost_dialing)
+{
+    uint32_t handle, error;
+    struct conn *first, *second, *third;
+    struct wire_status status;
+
+    ck_assert_uint_eq(dial_links(3, "ok", 0, &handle), 0);
+    ck_assert_uint_eq(add_link(&a, handle, 2, "ok"), 0);
+    ck_assert_uint_eq(add_link(&a, handle, 3, "slow"), 0);
+    pump();
+    first = conn_find(find_link(handle, 1, &error));
+    second = conn_find(find_link(handle, 2, &error));
+    third = bundle_link(conn_find(handle), 3);
+    ck_assert(first && second && third && conn_has_network(first));
+    conn_joined(second);
+    ck_assert(!conn_has_network(third));
+    conn_post(first, EV_LINK_DOWN, ERROR_HARDWARE_FAILURE);
+    conn_bundle_lost(first, ERROR_HARDWARE_FAILURE);
+    pump();
+    find_link(handle, 2, &error);
+    ck_assert_uint_eq(error, ERROR_PORT_NOT_OPEN);
+    ck_assert_uint_eq(session_status(&b, handle, &status), 0);
+    ck_assert_uint_ne(status.state, RAS_STATE_Disconnected);
+    ck_assert(conn_has_network(third));
+    conn_post(third, EV_DEVICE_FAILED, ERROR_NO_CARRIER);
+    assert_lost(handle, ERROR_HARDWARE_FAILURE);
+}
+END_TEST
+
 static void add_tests(TCase *tcase)
 {
     tcase_add_test(tcase, test_notices);
@@ -210,6 +290,8 @@ static void add_tests(TCase *tcase)
     tcase_add_test(tcase, test_hang_up_links);
     tcase_add_loop_test(tcase, test_both_fail, 0, 2);
     tcase_add_test(tcase, test_reconnect);
+    tcase_add_loop_test(tcase, test_interface_lost, 0, 3);
+    tcase_add_test(tcase, test_interface_lost_dialing);
 }
 
 int main(void)

@@ -488,10 +488,28 @@ struct conn *conn_link_stays(struct conn *conn)
     return c;
 }
 
-void conn_link_left(struct conn *bundle)
+/* The interface is gone, and the pppds of the other links do not notice.  A link that is on its way yet makes
+ * another one; what is connected is lost as a whole, because its addresses are. */
+static void lose_network(struct conn *c, uint32_t error)
+{
+    struct conn *link;
+    unsigned int i;
+
+    forget_network(c);
+    if (c->state == ST_CONNECTED) conn_post(c, EV_LINK_DOWN, error);
+    if (c->state != ST_BUNDLE) return;
+    for (i = 0; i < c->links->count; i++)
+        if ((link = c->links->links[i].conn) && link->joined && (is_up(link) || is_dialing(link)))
+            conn_post(link, EV_LINK_DOWN, error);
+}
+
+void conn_link_left(struct conn *bundle, uint32_t error)
 {
     bundle->link_data = NULL;
-    forget_network(bundle);
+    if (error)
+        lose_network(bundle, error);
+    else
+        forget_network(bundle);
     bundle_changed(bundle);
 }
 
@@ -514,7 +532,7 @@ void conn_joined(struct conn *conn)
     if (conn->bundle && conn->bundle->ip.ifname[0]) conn_post(conn, EV_IP_UP, 0);
 }
 
-void conn_bundle_lost(struct conn *conn)
+void conn_bundle_lost(struct conn *conn, uint32_t error)
 {
-    if (conn->bundle && conn->bundle->state == ST_CONNECTED) conn_post(conn->bundle, EV_LINK_DOWN, ERROR_DISCONNECTION);
+    if (conn->bundle && conn->bundle->links->network == conn) lose_network(conn->bundle, error);
 }

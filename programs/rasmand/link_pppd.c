@@ -415,11 +415,11 @@ static void on_exit_status(void *context, int status)
         log_info(pppd->id, "pppd ended by signal %d", WTERMSIG(status));
     if (pppd->stays)
     {
+        /* What leaves by itself leaves as the last. */
         destroy(pppd);
-        conn_link_left(conn);
+        conn_link_left(conn, WIFEXITED(status) ? 0 : errtab_pppd(status, true));
         return;
     }
-    if (pppd->is_master) conn_bundle_lost(conn);
     if (!pppd->said_hello && !stopped && is_line_lost(conn))
         link_down(pppd, ERROR_PORT_DISCONNECTED);
     else if (!pppd->said_hello && !stopped)
@@ -429,6 +429,7 @@ static void on_exit_status(void *context, int status)
     }
     else if (!pppd->has_cause)
         link_down(pppd, errtab_pppd(status, conn_is_connected(conn)));
+    if (pppd->is_master) conn_bundle_lost(conn, pppd->error ? pppd->error : ERROR_DISCONNECTION);
     conn_set_link(conn, NULL);
     destroy(pppd);
     conn_post(conn, EV_LINK_GONE, 0);

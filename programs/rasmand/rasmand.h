@@ -113,11 +113,12 @@ bool conn_has_network(struct conn *conn);
 void conn_joined(struct conn *conn);
 /* The link has ended and let go of its port, but its process is needed by the bundle, which is
  * returned and has the engine's storage from now on: stop() is called with it.  Posts
- * EV_LINK_GONE.  NULL: that can't be.  When the process ends: conn_link_left(). */
+ * EV_LINK_GONE.  NULL: that can't be.  When the process ends: conn_link_left(), with an error where it
+ * ended before the other links. */
 struct conn *conn_link_stays(struct conn *conn);
-void conn_link_left(struct conn *bundle);
-/* The process that the bundle needs has ended. */
-void conn_bundle_lost(struct conn *conn);
+void conn_link_left(struct conn *bundle, uint32_t error);
+/* The process that the bundle needs has ended with its link. */
+void conn_bundle_lost(struct conn *conn, uint32_t error);
 
 /* Storage of the link engine, NULL until it sets it. */
 void *conn_link(const struct conn *conn);

@@ -17,10 +17,10 @@ cat > $G/bundle-plan <<'EOP'
 * connect
 EOP
 
-# bundle_entry NAME MODE NUMBER NUMBER
+# bundle_entry NAME MODE NUMBER NUMBER [KEY=VALUE...]
 bundle_entry()
 {
-    printf '%s\r\n' "[$1]" Encoding=1 Type=1 "DialMode=$2" DialPercent=1 DialSeconds=1 HangUpPercent=1 \
+    printf '%s\r\n' "[$1]" Encoding=1 Type=1 "DialMode=$2" "${@:5}" DialPercent=1 DialSeconds=1 HangUpPercent=1 \
         HangUpSeconds=4 '' MEDIA=serial Port= 'Device=E2E Modem' '' DEVICE=modem "PhoneNumber=$3" '' \
         MEDIA=serial Port= 'Device=Second Modem' '' DEVICE=modem "PhoneNumber=$4" ''
 }
@@ -28,6 +28,7 @@ bundle_entry()
     bundle_entry Both 1 5550111 5550111
     bundle_entry Half 1 5550111 5550001
     bundle_entry Needed 2 5550111 5550111
+    bundle_entry Again 1 5550111 5550111 RedialOnLinkFailure=1 RedialAttempts=2 RedialSeconds=1
 } > $G/bundle.pbk
 chmod 644 $G/bundle.pbk
 
@@ -36,8 +37,17 @@ bundle_dial()
     dial --phonebook "Z:${G//\//\\}\\bundle.pbk" --user alice "$@"
 }
 
+bundle_dial_start()
+{
+    : > "$out" # nobody may take what an earlier dial has said
+    dial_start --phonebook "Z:${G//\//\\}\\bundle.pbk" --user alice "$@"
+}
+
+# The peer's interface has another name: the files of the processes that have one are in one folder.
 bundle_start()
 {
+    local -x PEER_OPTIONS="unit 9"
+
     line_start modem "$(id -u $who)" modem $G/tty-modem "" -p $G/bundle-plan
     line_start second "$(id -u $who)" modem $G/tty-second "" -p $G/bundle-plan
 }
@@ -113,6 +123,68 @@ scenario "multilink: the second link comes and goes as it is needed" && {
     expect_line '^Links 2$'
     expect_line '^Links 1$'
     expect_bundle
+    expect_nothing_left
+    result
+}
+# ---- pppd is killed: who has the interface takes it along, which nobody tells the other links -------------
+
+interface_pppd()
+{
+    cat /run/ppp0.pid
+}
+
+other_pppds()
+{
+    pgrep -f '^pppd call wineras' | grep -v -x "$(interface_pppd)"
+}
+
+expect_bundle_lost()
+{
+    dial_wait
+    expect_line '^Lost: RASCS_Disconnected, error 630$'
+    expect_line '^Hung up after .*, status now 6$'
+    expect_nothing_left
+}
+
+scenario "multilink: the pppd of the interface is killed, also when its link is down" && {
+    bundle_dial_start --entry Both --links p --until-lost
+    expect_soon "$out" '^Links 2'
+    kill -9 $(interface_pppd)
+    expect_bundle_lost
+    bundle_dial_start --entry Both --links p- --until-lost
+    expect_soon "$out" '^Links 2'
+    kill -HUP $(interface_pppd)
+    expect_soon "$out" '^Links 1'
+    kill -9 $(interface_pppd)
+    expect_bundle_lost
+    result
+}
+
+scenario "multilink: the pppd of the other link is killed" && {
+    bundle_dial_start --entry Both --links p-p
+    expect_soon "$out" '^Links 2'
+    kill -9 $(other_pppds)
+    dial_wait
+    expect_code 0
+    expect_line '^Links 1$'
+    expect_nothing_left
+    result
+}
+
+bundle_is_back()
+{
+    [ "$(pgrep -c -f '^pppd call wineras')" = 2 ] && [ "$(interface_pppd)" != "$killed" ] &&
+        ping -c 1 -W 2 10.64.64.1
+}
+
+scenario "multilink: the pppd of the interface is killed, and the links are dialled again" && {
+    bundle_dial --entry Again --links p --stay
+    expect_code 0
+    expect_line '^Links 2$'
+    killed=$(interface_pppd)
+    kill -9 $killed
+    wait_for 60 bundle_is_back || complain "not dialled again"
+    as $who wineras hangup --all > "$L/hangup.log" 2>&1 || complain "wineras hangup fails"
     expect_nothing_left
     result
 }
