@@ -88,7 +88,7 @@ static void check_projection(HRASCONN handle)
 static void check_statistics(HRASCONN conn)
 {
     RAS_STATS stats = {.dwSize = sizeof(stats)};
-    DWORD error, link;
+    DWORD error, link, bps = 0;
 
     for (link = 1; link <= 2; link++)
     {
@@ -96,6 +96,8 @@ static void check_statistics(HRASCONN conn)
         error = pRasGetLinkStatistics(conn, link, &stats);
         ok(!error && stats.dwBytesXmited == 1001, "link %lu: got %lu, %lu bytes.\n", link, error,
            stats.dwBytesXmited);
+        ok(stats.dwBps == 33600, "link %lu: %lu bits/s.\n", link, stats.dwBps);
+        bps += stats.dwBps;
     }
     error = pRasClearLinkStatistics(conn, 2);
     ok(!error, "got %lu.\n", error);
@@ -103,8 +105,12 @@ static void check_statistics(HRASCONN conn)
     ok(!error && !stats.dwBytesXmited, "got %lu, %lu bytes.\n", error, stats.dwBytesXmited);
     error = pRasGetLinkStatistics(conn, 1, &stats);
     ok(!error && stats.dwBytesXmited == 1001, "got %lu, %lu bytes.\n", error, stats.dwBytesXmited);
+    /* Of the interface, and both ports, and both speeds. */
     error = pRasGetConnectionStatistics(conn, &stats);
     ok(!error && stats.dwBytesXmited == 1001, "got %lu, %lu bytes.\n", error, stats.dwBytesXmited);
+    ok(stats.dwHardwareOverrunErr == 12 && stats.dwFramingErr == 14 && stats.dwBufferOverrunErr == 16,
+       "errors %lu, %lu, %lu.\n", stats.dwHardwareOverrunErr, stats.dwFramingErr, stats.dwBufferOverrunErr);
+    ok(stats.dwBps == bps, "%lu bits/s, not %lu.\n", stats.dwBps, bps);
     error = pRasGetLinkStatistics(conn, 3, &stats);
     ok(error == ERROR_INVALID_PARAMETER, "link 3: got %lu.\n", error);
 }
@@ -121,6 +127,7 @@ static HANDLE watch(HRASCONN conn, DWORD flags)
 /* Both links are one connection; one is hung up, then the other. */
 static void test_all(void)
 {
+    RAS_STATS stats = {.dwSize = sizeof(stats)};
     HRASCONN conn = NULL, first, second;
     HANDLE less, end;
     BOOL found;
@@ -150,6 +157,9 @@ static void test_all(void)
     end = watch(conn, RASCN_Disconnection);
     hang_up(second);
     wait_event(less);
+    error = pRasGetConnectionStatistics(conn, &stats);
+    ok(!error && stats.dwBps == 33600 && stats.dwFramingErr == 14, "got %lu, %lu bits/s, %lu errors.\n", error,
+       stats.dwBps, stats.dwFramingErr);
     check_status(conn, "Test Modem");
     check_no_link(conn, 2, ERROR_PORT_NOT_OPEN);
     ok(WaitForSingleObject(end, 0) == WAIT_TIMEOUT, "the connection ended.\n");
@@ -320,6 +330,26 @@ static void test_load(void)
     CloseHandle(less);
 }
 
+/* The line of the second link counts nothing, so that nobody can tell. */
+static void test_uncounted(void)
+{
+    RAS_STATS stats = {.dwSize = sizeof(stats)};
+    HRASCONN conn = NULL;
+    DWORD error;
+
+    dial("uncounted", NOTIFIER_SYNC, NULL, &conn);
+    error = pRasGetLinkStatistics(conn, 2, &stats);
+    ok(!error || error == ERROR_NOT_SUPPORTED, "got %lu.\n", error);
+    todo_wine ok(!error, "got %lu.\n", error);
+    error = pRasClearLinkStatistics(conn, 2);
+    todo_wine ok(!error, "got %lu.\n", error);
+    error = pRasGetLinkStatistics(conn, 1, &stats);
+    ok(!error && stats.dwBytesXmited == 1001, "got %lu, %lu bytes.\n", error, stats.dwBytesXmited);
+    error = pRasGetConnectionStatistics(conn, &stats);
+    ok(!error && stats.dwBytesXmited == 1001, "got %lu, %lu bytes.\n", error, stats.dwBytesXmited);
+    hang_up(conn);
+}
+
 static HANDLE paused;
 
 static DWORD on_pause(const struct notice *notice)
@@ -373,6 +403,7 @@ START_TEST(multilink)
                     ENTRY("lost", "1", "drop-after-connect", "drop-after-connect")
                     ENTRY("needed", "2", "ok", "ok") ENTRY("needed busy", "2", "busy", "ok")
                     ENTRY("load", "2", "load", "ok") ENTRY("retry", "1", "retry", "retry")
+                    ENTRY("uncounted", "1", "ok", "uncounted")
                     "[one device]\r\nEncoding=1\r\nType=1\r\nDialMode=1\r\n\r\n" LINK("Test Modem", "ok")
                     LINK("Test Modem", "ok"));
     RUN(test_all());
@@ -385,6 +416,7 @@ START_TEST(multilink)
     RUN(test_lost());
     RUN(test_as_needed());
     RUN(test_load());
+    RUN(test_uncounted());
     RUN(test_retry());
     DeleteFileA(phonebook);
     dialing_cleanup();

@@ -47,6 +47,7 @@ static DWORD get_stats(HRASCONN conn, DWORD sub_entry, bool clear, RAS_STATS *st
     msg.u.get_stats.sub_entry = sub_entry;
     msg.u.get_stats.clear = clear;
     error = client_request(TRANSPORT_RUNNING, &msg, take_stats, &newest);
+    if (error == ERROR_NOT_SUPPORTED) FIXME("conn %p, link %lu: nobody counts its line.\n", conn, sub_entry);
     if (!error && stats) version_leave(VERSION_RAS_STATS, &newest, stats);
     return error == ERROR_SERVICE_NOT_ACTIVE ? ERROR_INVALID_HANDLE : error;
 }

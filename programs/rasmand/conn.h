@@ -287,6 +287,8 @@ bool bundle_is_last(const struct conn *link);
 uint32_t bundle_failed_state(const struct conn *c);
 /* It is up: look whether it needs more links, or less. */
 void bundle_up(struct conn *c);
+/* The speeds of its links that are up, as far as they are known. */
+uint32_t bundle_bps(const struct conn *c);
 
 /* A link by its number, the one that stands for the bundle, the one whose pause the program has
  * heard of; each may be NULL. */

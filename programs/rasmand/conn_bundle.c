@@ -18,8 +18,13 @@
 #include "errors.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #define NOMINAL_BPS 64000 /* a channel of ISDN, for which all this was made */
+
+/* What the links' own ports count; all else their interface does, which is the bundle's. */
+static const enum link_counter port_counters[] = {COUNT_OVERRUNS, COUNT_FRAMING_ERRORS, COUNT_BUFFER_OVERRUNS};
+#define PORT_COUNTERS (sizeof(port_counters) / sizeof(*port_counters))
 
 struct bundle_link
 {
@@ -29,6 +34,7 @@ struct bundle_link
     bool failed;          /* with this error, in this published state */
     uint32_t error;
     uint32_t state;
+    uint64_t port_seen[PORT_COUNTERS];
 };
 
 struct bundle
@@ -42,6 +48,7 @@ struct bundle
     uint64_t sampled_at;
     uint64_t bytes[2];      /* sent, received, at the last sample */
     unsigned int high, low; /* seconds in a row above, below */
+    uint64_t port_sums[PORT_COUNTERS]; /* also of links that are down */
 };
 
 static bool is_closed(const struct conn *link)
@@ -159,6 +166,7 @@ static uint32_t dial_link(struct conn *c, struct bundle_link *link)
     }
     link->dialed = true;
     link->failed = false;
+    memset(link->port_seen, 0, sizeof(link->port_seen));
     if (c->reconnecting) link->dial->options &= ~WIRE_DIAL_PAUSED_STATES;
     if (!(link->conn = conn_create_link(c, link->dial))) return ERROR_NOT_ENOUGH_MEMORY;
     conn_post(link->conn, EV_DIAL, 0);
@@ -317,8 +325,8 @@ void bundle_set_credentials(struct conn *c, const struct wire_dial *from)
 
 /* ---- dial as needed ---------------------------------------------------------------------- */
 
-/* What the links that are up can carry.  Of a line whose speed nobody knows it is a guess. */
-static uint64_t capacity(const struct conn *c)
+/* What the links that are up can carry.  guess: a line whose speed nobody knows counts, too. */
+static uint64_t capacity(const struct conn *c, bool guess)
 {
     const struct conn *link;
     uint64_t sum = 0;
@@ -327,8 +335,9 @@ static uint64_t capacity(const struct conn *c)
     for (i = 0; i < c->links->count; i++)
     {
         if (!is_up(link = c->links->links[i].conn) || !link->port) continue;
-        bps = link->port->bps ? link->port->bps : link->port->device->speed;
-        sum += bps ? bps : NOMINAL_BPS;
+        bps = link->port->bps;
+        if (guess && !bps) bps = link->port->device->speed ? link->port->device->speed : NOMINAL_BPS;
+        sum += bps;
     }
     return sum;
 }
@@ -337,7 +346,7 @@ static uint64_t capacity(const struct conn *c)
 static bool measure(struct conn *c, unsigned int *percent)
 {
     struct link_counters now = {{0}};
-    uint64_t sent, received, elapsed, bps = capacity(c), clock = conn_clock_ms();
+    uint64_t sent, received, elapsed, bps = capacity(c, true), clock = conn_clock_ms();
 
     if (!bps || !c->link->count(c, &now)) return false;
     sent = now.values[COUNT_BYTES_SENT] - c->links->bytes[0];
@@ -442,15 +451,42 @@ static void bundle_stop(struct conn *c)
     }
 }
 
-/* They count what goes over the interface, which is the bundle's. */
+/* The links come and go, the sums stay. */
+static void sum_port(struct bundle *bundle, struct bundle_link *link, const struct link_counters *now)
+{
+    uint64_t value;
+    unsigned int i;
+
+    for (i = 0; i < PORT_COUNTERS; i++)
+    {
+        value = now->values[port_counters[i]];
+        if (value > link->port_seen[i]) bundle->port_sums[i] += value - link->port_seen[i];
+        link->port_seen[i] = value;
+    }
+}
+
 static bool bundle_count(struct conn *c, struct link_counters *counters)
 {
+    struct bundle_link *link;
+    bool counted = false;
     unsigned int i;
 
     for (i = 0; i < c->links->count; i++)
-        if (is_up(c->links->links[i].conn))
-            return c->links->links[i].conn->link->count(c->links->links[i].conn, counters);
-    return false;
+    {
+        link = &c->links->links[i];
+        if (!is_up(link->conn) || !link->conn->link->count(link->conn, counters)) continue;
+        sum_port(c->links, link, counters);
+        counted = true;
+    }
+    for (i = 0; i < PORT_COUNTERS; i++) counters->values[port_counters[i]] = c->links->port_sums[i];
+    return counted;
+}
+
+uint32_t bundle_bps(const struct conn *c)
+{
+    uint64_t bps = capacity(c, false);
+
+    return bps < UINT32_MAX ? (uint32_t)bps : UINT32_MAX;
 }
 
 const struct link_ops link_bundle = {

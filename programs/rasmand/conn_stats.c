@@ -48,7 +48,10 @@ uint32_t conn_count(struct conn *c, uint32_t sub_entry, bool clear, struct wire_
     stats->buffer_overruns = (uint32_t)now.values[COUNT_BUFFER_OVERRUNS];
     stats->ratio_in = ratio(&now, COUNT_PLAIN_RECEIVED, COUNT_PACKED_RECEIVED);
     stats->ratio_out = ratio(&now, COUNT_PLAIN_SENT, COUNT_PACKED_SENT);
-    if (c->port) stats->bps = c->port->bps;
+    if (c->links)
+        stats->bps = bundle_bps(c);
+    else if (c->port)
+        stats->bps = c->port->bps;
     stats->duration_ms = (uint32_t)(conn_clock_ms() - c->connected_at);
     return 0;
 }

@@ -13,6 +13,7 @@
 #define FAKE_PASSWORD      "open sesame"
 /* In the order of enum link_counter. */
 #define FAKE_COUNTERS      1001, 1002, 1003, 1004, 5, 6, 7, 8, 2000, 500, 3000, 1000
+#define FAKE_BPS           33600
 #define FAKE_UNLESS_GOOD   0x10000u /* in step.error, besides the error */
 
 struct fake_script
@@ -33,6 +34,7 @@ struct fake_script
     bool drops;             /* the peer hangs up after it has refused a password, or offered a call back */
     const struct wire_projection *gives; /* what PPP gives, NULL: the usual */
     bool is_loaded;         /* for some samples of its counters */
+    bool is_uncounted;      /* the line counts nothing */
     uint32_t callback_error; /* the peer does not call back */
     /* The link's events one after the other, each when the program has worked off
      * the notice before.  EV_DIAL, which no link posts, ends the list.

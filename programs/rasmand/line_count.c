@@ -2,7 +2,11 @@
  *
  * line_count.c - what the kernel has counted of one line: for the links of a bundle, whose
  * interface counts them all as one.  A file of its own because the kernel's tcp.h and the C
- * library's exclude each other.  Ptys count nothing.
+ * library's exclude each other.
+ *
+ * Not every line is counted: the channels of /dev/ppp have no counters, ptys neither, and some drivers
+ * of serial ports count errors alone.  There nobody can tell, because pppd and the kernel hand the
+ * fragments of a bundle to its lines, and nothing of them passes through our processes.
  */
 #include "rasmand.h"
 
@@ -35,6 +39,8 @@ static bool count_tty(int fd, struct link_counters *counters)
 
     memset(&count, 0, sizeof(count));
     if (ioctl(fd, TIOCGICOUNT, &count)) return false;
+    /* A link that is up has sent something. */
+    if (!count.tx && !count.rx) return false;
     counters->values[COUNT_BYTES_SENT] = (uint32_t)count.tx;
     counters->values[COUNT_BYTES_RECEIVED] = (uint32_t)count.rx;
     counters->values[COUNT_OVERRUNS] = (uint32_t)count.overrun;

@@ -64,6 +64,7 @@ static const struct fake_script scripts[] = {
     /* number            what happens */
     {"ok", .steps = {UP}},
     {"load", .is_loaded = true, .steps = {UP}},
+    {"uncounted", .is_uncounted = true, .steps = {UP}},
     {"ipv6", .gives = &with_ipv6, .steps = {UP}},
     {"encrypted", .gives = &encrypted, .steps = {UP}},
     {"deflated", .gives = &deflated, .steps = {UP}},

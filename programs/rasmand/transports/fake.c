@@ -105,6 +105,7 @@ static void fake_connect(struct port *port, const char *number)
     uint32_t error = script->connect_error;
 
     if (script->never_connects) return;
+    port->bps = FAKE_BPS;
     if (!error && script->talk[0].prompt) error = begin_talk(port, script);
     conn_post(port->conn, error ? EV_DEVICE_FAILED : EV_DEVICE_UP, error);
 }
@@ -131,9 +132,8 @@ static bool fake_count_line(const struct port *port, struct link_counters *count
 {
     static const struct link_counters fixed = {{FAKE_COUNTERS}};
 
-    (void)port;
     *counters = fixed;
-    return true;
+    return !fake_script(conn_dial(port->conn)->number)->is_uncounted;
 }
 
 static int fake_pppd_args(const struct port *port, struct args *args)
