@@ -15,7 +15,7 @@
 #include <stdint.h>
 
 #define WIRE_MAGIC        0x31534152u /* "RAS1" */
-#define WIRE_VERSION      6u
+#define WIRE_VERSION      7u
 #define WIRE_HEADER_SIZE  12u
 #define WIRE_MESSAGE_MAX  16384u /* bytes, header included */
 
@@ -87,6 +87,12 @@
 /* connection.flags: RASCF_* */
 #define WIRE_CONNECTION_ALL_USERS    0x1u
 #define WIRE_CONNECTION_GLOBAL_CREDS 0x2u
+
+/* status.substate: RASCONNSUBSTATE */
+#define WIRE_SUBSTATE_NONE         0u
+#define WIRE_SUBSTATE_DORMANT      1u
+#define WIRE_SUBSTATE_RECONNECTING 2u
+#define WIRE_SUBSTATE_RECONNECTED  0x2000u
 
 /* dialing.flags */
 #define WIRE_DIALING_EXISTING 0x1u

@@ -67,6 +67,7 @@ START_TEST(test_count)
     assert_silent(&a);
     ck_assert_uint_eq(session_status(&a, handle, &status), 0);
     ck_assert_uint_eq(status.state, 0x2001);
+    ck_assert_uint_eq(status.substate, WIRE_SUBSTATE_NONE);
     ck_assert_uint_eq(status.error, rows[_i].error);
     ck_assert_uint_eq(session_hangup(&a, handle, 0), 0);
     assert_gone(&b, handle);
@@ -85,6 +86,7 @@ START_TEST(test_pause)
     ck_assert_str_eq(session_notices(&a, buf, sizeof(buf)), UP);
     ck_assert_uint_eq(session_status(&a, handle, &status), 0);
     ck_assert_uint_eq(status.state, 0);
+    ck_assert_uint_eq(status.substate, WIRE_SUBSTATE_DORMANT);
     ck_assert_uint_eq(status.error, 0);
     ck_assert_int_eq(session_count(&b, 0), 0);
     ck_assert_int_eq(session_count(&b, WIRE_ENUM_ALL), 1);
@@ -155,6 +157,7 @@ START_TEST(test_references)
     pump();
     ck_assert_uint_eq(session_status(&b, handle, &status), 0);
     ck_assert_uint_eq(status.state, 2);
+    ck_assert_uint_eq(status.substate, WIRE_SUBSTATE_RECONNECTING);
     ck_assert_uint_eq(session_hangup(&a, handle, 0), 0);
     ck_assert_uint_eq(session_status(&b, handle, &status), 0);
     ck_assert_uint_eq(status.state, 2);

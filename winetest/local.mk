@@ -42,6 +42,7 @@ ras_test_sources = \
 	winetest/properties_files.c \
 	winetest/properties_shared.c \
 	winetest/ras_test.c \
+	winetest/reconnect.c \
 	winetest/saving.c \
 	winetest/secrets.c \
 	winetest/sizes.c \

@@ -50,6 +50,9 @@ DWORD WINAPI RasHangUpA(HRASCONN conn)
     return RasHangUpW(conn);
 }
 
+_Static_assert(RASCSS_Dormant == WIRE_SUBSTATE_DORMANT && RASCSS_Reconnecting == WIRE_SUBSTATE_RECONNECTING &&
+               RASCSS_Reconnected == WIRE_SUBSTATE_RECONNECTED, "the manager's numbers are those of the API");
+
 static void take_status(const struct wire_msg *answer, void *context)
 {
     const struct wire_status *status = &answer->u.status;
@@ -57,6 +60,7 @@ static void take_status(const struct wire_msg *answer, void *context)
 
     if (answer->type != WIRE_status) return;
     newest->rasconnstate = (RASCONNSTATE)status->state;
+    newest->rasconnsubstate = (RASCONNSUBSTATE)status->substate;
     newest->dwError = status->error;
     GET_TEXT(newest->szDeviceType, status->device_type);
     GET_TEXT(newest->szDeviceName, status->device_name);

@@ -530,6 +530,7 @@ uint32_t conn_status(const struct conn *c, struct client *client, struct wire_st
         (c->state == ST_FAILING_LINK || c->state == ST_FAILING_PORT || c->state == ST_FAILED))
         return ERROR_INVALID_HANDLE;
     status->state = conn_states[c->state == ST_BUNDLE ? link->state : c->state].published;
+    status->substate = conn_substate(c->bundle ? c->bundle : c);
     status->error = c->error;
     /* The program's handler runs, and the notice of the failure comes only after it. */
     if (c->outstanding && c->notices_len && c->client == client && c->error)

@@ -194,6 +194,7 @@ struct conn
     bool hangup_pending;       /* RasHangUp inside the handler */
     bool resumed;              /* EV_RESUME is under way */
     bool reconnecting;         /* it was connected, and is dialled again */
+    bool reconnected;          /* and with success */
     uint32_t redials;          /* since the link was lost */
     struct event *redial;      /* the pause between two of them, or NULL */
     uint32_t callback_types;   /* what the peer offers, bits 1 << WIRE_CALLBACK_* */
@@ -328,6 +329,8 @@ void conn_reconnect(struct conn *c, uint32_t error);
 void conn_reconnect_wait(struct conn *c);
 /* It is connected, or over. */
 void conn_reconnect_end(struct conn *c);
+/* WIRE_SUBSTATE_*: between two dials, in one, or connected by one. */
+uint32_t conn_substate(const struct conn *c);
 
 /* ---- conn_failure.c ---------------------------------------------------------- */
 

@@ -82,8 +82,16 @@ void conn_reconnect_wait(struct conn *c)
     if (!c->redial || event_add(c->redial, &pause)) conn_post(c, EV_PORT_FREE, 0);
 }
 
+uint32_t conn_substate(const struct conn *c)
+{
+    if (c->state == ST_LOST) return WIRE_SUBSTATE_DORMANT;
+    if (c->reconnecting) return WIRE_SUBSTATE_RECONNECTING;
+    return c->state == ST_CONNECTED && c->reconnected ? WIRE_SUBSTATE_RECONNECTED : WIRE_SUBSTATE_NONE;
+}
+
 void conn_reconnect_end(struct conn *c)
 {
+    c->reconnected = c->reconnecting;
     c->reconnecting = false;
     if (c->redial) event_free(c->redial);
     c->redial = NULL;

@@ -33,6 +33,8 @@ struct fake_script
     bool hangs_up;
     bool drops;             /* the peer hangs up after it has refused a password, or offered a call back */
     const struct wire_projection *gives; /* what PPP gives, NULL: the usual */
+    bool drops_once;        /* the last step is left out when the connection dials again */
+    bool hides_then;        /* then the number does not answer any more */
     bool is_loaded;         /* for some samples of its counters */
     bool is_uncounted;      /* the line counts nothing */
     uint32_t callback_error; /* the peer does not call back */
@@ -51,5 +53,8 @@ struct fake_script
 
 /* The row of a number; unknown numbers have no answer (678). */
 const struct fake_script *fake_script(const char *number);
+
+/* Has this connection been dropped once? */
+bool fake_was_dropped(const struct conn *conn);
 
 #endif

@@ -116,6 +116,9 @@ static const struct fake_script scripts[] = {
      .steps = {{EV_LCP_UP, 0}, {EV_AUTHENTICATE, 0}, {EV_AUTH_OK, 0}, {EV_NETWORK, 0},
                {EV_LINK_DOWN, ERROR_PPP_CP_REJECTED}}},
     {"drop-after-connect", .steps = {UP, {EV_LINK_DOWN, ERROR_REMOTE_DISCONNECTION}}},
+    {"drop-once", .drops_once = true, .steps = {UP, {EV_LINK_DOWN, ERROR_REMOTE_DISCONNECTION}}},
+    {"drop-and-hide", .drops_once = true, .hides_then = true,
+     .steps = {UP, {EV_LINK_DOWN, ERROR_REMOTE_DISCONNECTION}}},
     {"idle-after-connect", .steps = {UP, {EV_LINK_DOWN, ERROR_IDLE_TIMEOUT}}},
     {"login", .talk = LOGIN, .steps = {UP}},
     {"login-auth", .talk = LOGIN,
@@ -145,6 +148,14 @@ const struct fake_script *fake_script(const char *number)
     for (i = 0; i < sizeof(scripts) / sizeof(*scripts); i++)
         if (!strcmp(scripts[i].number, number)) return &scripts[i];
     return &unknown;
+}
+
+/* One at a time is enough for tests. */
+static uint32_t last_dropped;
+
+bool fake_was_dropped(const struct conn *conn)
+{
+    return fake_script(conn_dial(conn)->number)->drops_once && conn_id(conn) == last_dropped;
 }
 
 static void gone(struct conn *conn)
@@ -242,7 +253,8 @@ static void fake_idle(struct conn *conn)
         if (link->held || link->step == FAKE_STEPS_MAX) return;
     }
     if (step->event == EV_CALLBACK_ASKED && !conn_offers_callback(conn)) step = &link->script->steps[++link->step];
-    if (step->event == EV_DIAL) return;
+    if (step->event == EV_DIAL || (step->event == EV_LINK_DOWN && fake_was_dropped(conn))) return;
+    if (step->event == EV_LINK_DOWN) last_dropped = conn_id(conn);
     link->held = step->event == EV_CALLBACK_ASKED;
     link->step++;
     if (step->event == EV_IP_UP) *conn_ip(conn) = link->script->gives ? *link->script->gives : usual;

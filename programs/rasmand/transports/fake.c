@@ -104,7 +104,7 @@ static void fake_connect(struct port *port, const char *number)
     const struct fake_script *script = fake_script(number);
     uint32_t error = script->connect_error;
 
-    if (script->never_connects) return;
+    if (script->never_connects || (script->hides_then && fake_was_dropped(port->conn))) return;
     port->bps = FAKE_BPS;
     if (!error && script->talk[0].prompt) error = begin_talk(port, script);
     conn_post(port->conn, error ? EV_DEVICE_FAILED : EV_DEVICE_UP, error);
