@@ -115,8 +115,9 @@ static void reset_recorder(DWORD (*hook)(const struct notice *notice))
     LeaveCriticalSection(&recorder.lock);
 }
 
-DWORD dial_book_entry(const char *phonebook, const char *entry, const char *user, const char *password,
-                      DWORD notifier_type, DWORD (*hook)(const struct notice *notice), DWORD options, HRASCONN *conn)
+DWORD dial_book_entry_callback(const char *phonebook, const char *entry, const char *user, const char *password,
+                               DWORD notifier_type, DWORD (*hook)(const struct notice *notice), DWORD options,
+                               const char *callback, HRASCONN *conn)
 {
     RASDIALEXTENSIONS extensions = {.dwSize = sizeof(extensions), .dwfOptions = options};
     RASDIALPARAMSA params = {.dwSize = sizeof(params)};
@@ -124,8 +125,15 @@ DWORD dial_book_entry(const char *phonebook, const char *entry, const char *user
     reset_recorder(hook);
     strcpy(params.szEntryName, entry);
     strcpy(params.szUserName, user);
+    strcpy(params.szCallbackNumber, callback);
     strcpy(params.szPassword, password);
     return pRasDialA(&extensions, phonebook, &params, notifier_type, notifier(notifier_type), conn);
+}
+
+DWORD dial_book_entry(const char *phonebook, const char *entry, const char *user, const char *password,
+                      DWORD notifier_type, DWORD (*hook)(const struct notice *notice), DWORD options, HRASCONN *conn)
+{
+    return dial_book_entry_callback(phonebook, entry, user, password, notifier_type, hook, options, "", conn);
 }
 
 DWORD dial_number_options(const char *number, DWORD notifier_type, DWORD (*hook)(const struct notice *notice),

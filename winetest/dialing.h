@@ -55,6 +55,10 @@ DWORD dial_number_callback(const char *number, DWORD notifier_type, DWORD (*hook
 /* Dial an entry of a phone book with this login. */
 DWORD dial_book_entry(const char *phonebook, const char *entry, const char *user, const char *password,
                       DWORD notifier_type, DWORD (*hook)(const struct notice *notice), DWORD options, HRASCONN *conn);
+/* And with szCallbackNumber. */
+DWORD dial_book_entry_callback(const char *phonebook, const char *entry, const char *user, const char *password,
+                               DWORD notifier_type, DWORD (*hook)(const struct notice *notice), DWORD options,
+                               const char *callback, HRASCONN *conn);
 
 /* A new phone book of such entries, whose path goes into path (MAX_PATH).  more: further keys. */
 #define PHONEBOOK_TEXT(name, number, more)                                                                            \

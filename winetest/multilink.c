@@ -354,8 +354,19 @@ static HANDLE paused;
 
 static DWORD on_pause(const struct notice *notice)
 {
-    if (notice->state == RASCS_RetryAuthentication) SetEvent(paused);
+    if (notice->state & RASCS_PAUSED) SetEvent(paused);
     return 1;
+}
+
+/* In the handler's last moment it is still too early. */
+static void resume(HRASCONN conn, RASDIALPARAMSA *params)
+{
+    DWORD error;
+
+    do
+        error = pRasDialA(NULL, phonebook, params, 2, NULL, &conn);
+    while (error == ERROR_DIAL_ALREADY_IN_PROGRESS);
+    ok(!error, "got %lu.\n", error);
 }
 
 /* Both are refused; the pauses come one after the other. */
@@ -364,26 +375,104 @@ static void test_retry(void)
     RASDIALPARAMSA params = {.dwSize = sizeof(params), .szEntryName = "retry", .szUserName = "user",
                              .szPassword = "open sesame"};
     HRASCONN conn = NULL;
-    DWORD error;
 
-    paused = CreateEventA(NULL, FALSE, FALSE, NULL);
     dial_book_entry(phonebook, "retry", "user", "wrong", 2, on_pause, RDEOPT_PausedStates, &conn);
     wait_event(paused);
     wait_state(conn, RASCS_RetryAuthentication);
-    do
-        error = pRasDialA(NULL, phonebook, &params, 2, NULL, &conn);
-    while (error == ERROR_DIAL_ALREADY_IN_PROGRESS);
-    ok(!error, "got %lu.\n", error);
+    resume(conn, &params);
     wait_event(paused);
-    do
-        error = pRasDialA(NULL, phonebook, &params, 2, NULL, &conn);
-    while (error == ERROR_DIAL_ALREADY_IN_PROGRESS);
-    ok(!error, "got %lu.\n", error);
+    resume(conn, &params);
     wait_event(recorder.ended);
     get_link(conn, 1);
     get_link(conn, 2);
     hang_up(conn);
-    CloseHandle(paused);
+}
+
+/* One link is up; that the other one waits is what the connection does. */
+static void test_retry_second(void)
+{
+    RASDIALPARAMSA params = {.dwSize = sizeof(params), .szEntryName = "half retry", .szUserName = "user",
+                             .szPassword = "open sesame"};
+    HRASCONN conn = NULL;
+
+    dial_book_entry(phonebook, "half retry", "user", "wrong", 2, on_pause, RDEOPT_PausedStates, &conn);
+    wait_event(paused);
+    ok(find_notice(2, RASCS_RetryAuthentication) && !find_notice(1, RASCS_RetryAuthentication), "another link.\n");
+    uncertain wait_state(conn, RASCS_RetryAuthentication);
+    resume(conn, &params);
+    wait_event(recorder.ended);
+    get_link(conn, 1);
+    get_link(conn, 2);
+    hang_up(conn);
+    /* Who hangs up in the pause ends both. */
+    conn = NULL;
+    dial_book_entry(phonebook, "half retry", "user", "wrong", 2, on_pause, RDEOPT_PausedStates, &conn);
+    wait_event(paused);
+    hang_up(conn);
+    ok(!count_connections(NULL, NULL), "a connection is left.\n");
+}
+
+/* Each link wants to be called back. */
+static void test_callback(void)
+{
+    RASDIALPARAMSA params = {.dwSize = sizeof(params), .szEntryName = "callback", .szUserName = "user",
+                             .szPassword = "password", .szCallbackNumber = "5550199"};
+    HRASCONN conn = NULL;
+    DWORD error;
+
+    error = pRasDialA(NULL, phonebook, &params, 0, NULL, &conn);
+    ok(!error, "got %lu.\n", error);
+    get_link(conn, 1);
+    get_link(conn, 2);
+    hang_up(conn);
+    /* The program is asked for the number of each. */
+    conn = NULL;
+    dial_book_entry_callback(phonebook, "callback", "user", "password", 2, on_pause, RDEOPT_PausedStates, "*", &conn);
+    wait_event(paused);
+    wait_state(conn, RASCS_CallbackSetByCaller);
+    resume(conn, &params);
+    wait_event(paused);
+    resume(conn, &params);
+    wait_event(recorder.ended);
+    ok(find_notice(1, RASCS_WaitForCallback) && find_notice(2, RASCS_WaitForCallback), "no call back.\n");
+    get_link(conn, 1);
+    get_link(conn, 2);
+    hang_up(conn);
+}
+
+/* The entry's script runs for each link, one after the other. */
+static void test_scripts(void)
+{
+    static const char script[] = "proc main\r\nwaitfor \"ogin:\" until 30\r\ntransmit \"alice^M\"\r\n"
+        "waitfor \"assword:\"\r\ntransmit $PASSWORD, raw\r\ntransmit \"<cr>\"\r\nwaitfor \"PPP\"\r\nendproc\r\n";
+    char path[MAX_PATH], book[MAX_PATH], entry[3 * MAX_PATH];
+    HRASCONN conn = NULL;
+    unsigned int i, scripts = 0;
+
+    write_phonebook(path, script);
+    snprintf(entry, sizeof(entry), "[scripts]\r\nEncoding=1\r\nType=1\r\nDialMode=1\r\n\r\n" LINK("Test Modem", "login")
+             "DEVICE=switch\r\nTerminal=0\r\nName=%s\r\nScript=1\r\n\r\n" LINK("Second Modem", "login")
+             "DEVICE=switch\r\nTerminal=0\r\nName=%s\r\nScript=1\r\n\r\n", path, path);
+    write_phonebook(book, entry);
+    dial_book_entry(book, "scripts", "alice", "open sesame", 2, NULL, RDEOPT_PausedStates, &conn);
+    wait_event(recorder.ended);
+    for (i = 0; i < recorder.count; i++) scripts += recorder.notices[i].state == RASCS_Interactive;
+    ok(scripts == 2, "%u scripts.\n", scripts);
+    ok(recorder.notices[recorder.count - 1].state == RASCS_Connected, "state %#x, error %lu.\n",
+       recorder.notices[recorder.count - 1].state, recorder.notices[recorder.count - 1].error);
+    get_link(conn, 1);
+    get_link(conn, 2);
+    hang_up(conn);
+    /* Nobody can be asked. */
+    conn = NULL;
+    dial_book_entry(book, "scripts", "alice", "open sesame", 2, NULL, 0, &conn);
+    wait_state(conn, RASCS_Disconnected);
+    wait_event(recorder.ended);
+    ok(recorder.notices[recorder.count - 1].error == ERROR_INTERACTIVE_MODE, "error %lu.\n",
+       recorder.notices[recorder.count - 1].error);
+    hang_up(conn);
+    DeleteFileA(path);
+    DeleteFileA(book);
 }
 
 #define RUN(call)         \
@@ -403,6 +492,7 @@ START_TEST(multilink)
                     ENTRY("lost", "1", "drop-after-connect", "drop-after-connect")
                     ENTRY("needed", "2", "ok", "ok") ENTRY("needed busy", "2", "busy", "ok")
                     ENTRY("load", "2", "load", "ok") ENTRY("retry", "1", "retry", "retry")
+                    ENTRY("half retry", "1", "ok", "retry") ENTRY("callback", "1", "callback", "callback")
                     ENTRY("uncounted", "1", "ok", "uncounted")
                     "[one device]\r\nEncoding=1\r\nType=1\r\nDialMode=1\r\n\r\n" LINK("Test Modem", "ok")
                     LINK("Test Modem", "ok"));
@@ -417,7 +507,12 @@ START_TEST(multilink)
     RUN(test_as_needed());
     RUN(test_load());
     RUN(test_uncounted());
+    paused = CreateEventA(NULL, FALSE, FALSE, NULL);
     RUN(test_retry());
+    RUN(test_retry_second());
+    RUN(test_callback());
+    RUN(test_scripts());
+    CloseHandle(paused);
     DeleteFileA(phonebook);
     dialing_cleanup();
 }

@@ -321,6 +321,9 @@ void conn_numbers_next(struct conn *c, enum conn_event event, uint32_t error);
 
 /* ---- conn_reconnect.c: the link is lost, and the entry wants it back ------------ */
 
+/* Ended on purpose, or by what stays so at the next call: a password that is refused twice may
+ * cost the account. */
+bool conn_is_final(uint32_t error);
 /* Does what failed or was lost with this error end in another dial? */
 bool conn_reconnects(const struct conn *c, uint32_t error);
 /* It does: the link goes down and nobody is told. */

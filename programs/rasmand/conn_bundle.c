@@ -76,15 +76,19 @@ static unsigned int count_links(const struct conn *c, bool (*is)(const struct co
     return count;
 }
 
-static bool is_dialing(const struct conn *link)
-{
-    return conn_is_dialing(link);
-}
-
 static bool is_there(const struct conn *link)
 {
     (void)link;
     return true;
+}
+
+static struct conn *first_link(const struct conn *c, bool (*is)(const struct conn *link))
+{
+    unsigned int i;
+
+    for (i = 0; i < c->links->count; i++)
+        if (c->links->links[i].conn && is(c->links->links[i].conn)) return c->links->links[i].conn;
+    return NULL;
 }
 
 static struct bundle_link *find_link(const struct conn *link)
@@ -167,13 +171,16 @@ static uint32_t dial_link(struct conn *c, struct bundle_link *link)
     link->dialed = true;
     link->failed = false;
     memset(link->port_seen, 0, sizeof(link->port_seen));
-    if (c->reconnecting) link->dial->options &= ~WIRE_DIAL_PAUSED_STATES;
+    /* The notices have ended: nobody would resume. */
+    if (c->reconnecting || c->state == ST_CONNECTED)
+        link->dial->options &= ~(WIRE_DIAL_PAUSED_STATES | WIRE_DIAL_TERMINAL_BEFORE | WIRE_DIAL_TERMINAL_AFTER);
     if (!(link->conn = conn_create_link(c, link->dial))) return ERROR_NOT_ENOUGH_MEMORY;
     conn_post(link->conn, EV_DIAL, 0);
     return 0;
 }
 
-/* Dial the next one that is not under way.  False: there is none. */
+/* Dial the next one that is not under way.  again: also one that was dialled before, if it may come up now.
+ * False: there is none. */
 static bool dial_next(struct conn *c, bool again)
 {
     struct bundle_link *link;
@@ -182,7 +189,8 @@ static bool dial_next(struct conn *c, bool again)
     for (i = 0; i < c->links->count; i++)
     {
         link = &c->links->links[i];
-        if (is_closed(link->conn) && (again || !link->dialed)) return !dial_link(c, link);
+        if (!is_closed(link->conn) || (link->dialed && !again)) continue;
+        if (!link->failed || !conn_is_final(link->error)) return !dial_link(c, link);
     }
     return false;
 }
@@ -207,7 +215,7 @@ static void dialing_changed(struct conn *c)
 {
     const struct bundle_link *failed;
 
-    if (count_links(c, is_dialing)) return;
+    if (count_links(c, conn_is_dialing)) return;
     if (count_links(c, is_up))
         conn_post(c, EV_LINKS_UP, 0);
     else if (!dial_next(c, false))
@@ -270,7 +278,7 @@ bool bundle_has_other(const struct conn *link)
 
 bool bundle_is_last(const struct conn *link)
 {
-    return is_up(link) && count_links(link->bundle, is_up) == 1 && !count_links(link->bundle, is_dialing);
+    return is_up(link) && count_links(link->bundle, is_up) == 1 && !count_links(link->bundle, conn_is_dialing);
 }
 
 /* ---- for programs --------------------------------------------------------------------- */
@@ -284,28 +292,30 @@ struct conn *bundle_link(const struct conn *c, uint32_t sub_entry)
     return NULL;
 }
 
+static bool is_open(const struct conn *link)
+{
+    return !is_closed(link);
+}
+
+/* As long as it is dialled: what is not done yet. */
 struct conn *bundle_shown(const struct conn *c)
 {
-    struct conn *shown = NULL, *link;
-    unsigned int i;
+    struct conn *link = NULL;
 
-    for (i = 0; i < c->links->count; i++)
-    {
-        if (!(link = c->links->links[i].conn)) continue;
-        if (is_up(link)) return link;
-        if (!shown || (is_closed(shown) && !is_closed(link))) shown = link;
-    }
-    return shown;
+    if (c->state == ST_BUNDLE && !(link = first_link(c, conn_is_paused))) link = first_link(c, conn_is_dialing);
+    if (!link) link = first_link(c, is_up);
+    if (!link) link = first_link(c, is_open);
+    return link ? link : first_link(c, is_there);
+}
+
+static bool waits_for_program(const struct conn *link)
+{
+    return conn_is_paused(link) && !link->outstanding;
 }
 
 struct conn *bundle_paused(const struct conn *c)
 {
-    struct conn *link;
-    unsigned int i;
-
-    for (i = 0; i < c->links->count; i++)
-        if ((link = c->links->links[i].conn) && conn_is_paused(link) && !link->outstanding) return link;
-    return NULL;
+    return first_link(c, waits_for_program);
 }
 
 void bundle_set_credentials(struct conn *c, const struct wire_dial *from)
@@ -381,7 +391,7 @@ static void take_sample(struct conn *c)
     if (!measure(c, &percent)) return;
     bundle->high = percent > c->dial.extra_percent ? bundle->high + 1 : 0;
     bundle->low = percent < c->dial.less_percent ? bundle->low + 1 : 0;
-    if (count_links(c, is_dialing)) return;
+    if (count_links(c, conn_is_dialing)) return;
     if (c->dial.extra_seconds && bundle->high >= c->dial.extra_seconds)
     {
         bundle->high = 0;
@@ -508,7 +518,7 @@ bool conn_bundle_stays(const struct conn *conn)
     const struct conn *c = conn->bundle;
 
     return c && c->ip.ifname[0] && (c->state == ST_BUNDLE || c->state == ST_CONNECTED) &&
-           count_links(c, is_up) + count_links(c, is_dialing) > (is_up(conn) || is_dialing(conn));
+           count_links(c, is_up) + count_links(c, conn_is_dialing) > (is_up(conn) || conn_is_dialing(conn));
 }
 
 struct conn *conn_link_stays(struct conn *conn)
@@ -535,7 +545,7 @@ static void lose_network(struct conn *c, uint32_t error)
     if (c->state == ST_CONNECTED) conn_post(c, EV_LINK_DOWN, error);
     if (c->state != ST_BUNDLE) return;
     for (i = 0; i < c->links->count; i++)
-        if ((link = c->links->links[i].conn) && link->joined && (is_up(link) || is_dialing(link)))
+        if ((link = c->links->links[i].conn) && link->joined && (is_up(link) || conn_is_dialing(link)))
             conn_post(link, EV_LINK_DOWN, error);
 }
 

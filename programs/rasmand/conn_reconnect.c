@@ -11,9 +11,7 @@
 #define PAUSE_MAX 86400 /* seconds */
 #define STEADY_MS 60000 /* a link that was up as long counts as one: what it took is forgotten */
 
-/* Ended on purpose, or by what stays so at the next call: a password that is refused twice may
- * cost the account. */
-static bool is_final(uint32_t error)
+bool conn_is_final(uint32_t error)
 {
     switch (error)
     {
@@ -45,7 +43,7 @@ bool conn_reconnects(const struct conn *c, uint32_t error)
 {
     const uint32_t asks = WIRE_DIAL_TERMINAL_BEFORE | WIRE_DIAL_TERMINAL_AFTER | WIRE_DIAL_SCRIPT;
 
-    if (!(c->dial.options & WIRE_DIAL_RECONNECT) || (c->dial.options & asks) || is_final(error)) return false;
+    if (!(c->dial.options & WIRE_DIAL_RECONNECT) || (c->dial.options & asks) || conn_is_final(error)) return false;
     if (c->state != ST_CONNECTED && !c->reconnecting) return false;
     return was_steady(c) || !c->redials || c->redials < c->dial.redial_count;
 }
