@@ -413,6 +413,7 @@ static void time_dial(struct program *program, int echoing)
     struct wire_msg msg;
     double began = 0;
 
+    puts("dial");
     begin_dial(program, 0);
     for (;;)
     {

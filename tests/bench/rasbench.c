@@ -10,7 +10,8 @@
  *   rasbench stay NUMBER USER                    RasDial, or the attempt, and stays until standard input ends
  *
  * The password is RASBENCH_PASSWORD of the environment.  Prints one time a line,
- * in milliseconds; what they mean is said by run and guest.
+ * in milliseconds (notices: with a name, and "dial" before those of each dial); what they mean is
+ * said by run and guest.
  */
 #include <winsock2.h>
 
@@ -242,6 +243,7 @@ static int bench_notices(int count, const char *echo)
         }
         RasHangUpA(conn);
         while (!RasGetConnectStatusA(conn, &status)) Sleep(1);
+        puts("dial");
         for (i = 0; i < dialled.count; i++)
         {
             printf("echo %.4f\n", dialled.times[i].echo);
