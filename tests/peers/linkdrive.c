@@ -14,7 +14,7 @@
  * flags of link_network,metric,name server,name server,suffix; -x shell command of "show"; -s shell
  * command of the peer, its standard input and output are the line.
  * @FD@ in an argument becomes the number of the plugin's socket.
- * EVENT: a message without "link_", or phase=N.  ACTION: hangup (message), close
+ * EVENT: a message without "link_", phase=N, or ip6_up: the ip_up that tells of IPv6.  ACTION: hangup (message), close
  * (end of the manager), term (SIGTERM), kill (SIGKILL to pppd), stop-peer (peer
  * falls silent), kill-peer (line is lost), inspect (print pppd's command line
  * and environment when they can be read), show (run a command),
@@ -323,6 +323,7 @@ static void handle(const struct wire_msg *msg)
         check_actions(event);
     }
     check_actions(wire_name(msg->type) + 5);
+    if (msg->type == WIRE_link_ip_up && msg->u.link_ip_up.local6[0]) check_actions("ip6_up");
 }
 
 static pid_t start_peer(const char *command, int line)

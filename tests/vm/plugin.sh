@@ -235,6 +235,25 @@ sed -i 's/^wineras-routes/#&/' /etc/ppp/peers/wineras
 shows='^198.51.100.7 via 192.0.2.1 dev wan ' \
     row "default route, not allowed" none "$server" LOCAL_HANGUP 0 1 -n 1 "${here[@]}" $up --
 sed -i 's/^#wineras-routes/wineras-routes/' /etc/ppp/peers/wineras
+
+# IPv6; link-local routes come and go by themselves.
+ip address add 2001:db8::2/64 dev wan nodad
+ip route add default via 2001:db8::1 dev wan
+routes6="ip route show; ip -6 route show | grep -v ^fe80"
+sh -c "$routes6" > "$tmp/routes6"
+here=(-x "ip route get 2001:db8:7::7; ip -6 route show default" -a ip6_up=show)
+after="{ $routes6; } | diff $tmp/routes6 -"
+peer6="$server ipv6 ::1,::2"
+for end in LOCAL_HANGUP/hangup '(none)/kill'; do
+    action=${end#*/}
+    shows='^2001:db8:7::7 .*dev ppp[0-9] ' \
+        row "default route of IPv6, $action" none "$peer6" "${end%/*}" 0 1 -n 5 "${here[@]}" -a ip6_up=$action -- +ipv6
+    shows='^2001:db8:7::7 .*via 2001:db8::1 dev wan ' \
+        row "split route beside IPv6, $action" none "$peer6" "${end%/*}" 0 1 -n 2 "${here[@]}" -a ip6_up=$action -- +ipv6
+done
+shows='^default dev ppp[0-9] .*metric 50 ' \
+    row "default route of IPv6 alone, explicit metric" none "$peer6" LOCAL_HANGUP 0 1 -n 4,50 "${here[@]}" \
+    -a ip6_up=hangup -- +ipv6
 unset after
 ip link del wan
 
