@@ -129,7 +129,8 @@ wait_for()
 }
 
 # line_start NAME UID KIND WHERE PROFILE [hayes option...]: a line with the peer behind it.
-# KIND: modem, cable, tcp.  Its transcript is $L/NAME.log, its control $G/NAME.ctl.
+# KIND: modem, cable, tcp.  Its transcript is $L/NAME.log, its control $G/NAME.ctl.  With
+# LINE_NET=peer a TCP port is in the peer's network.
 line_start()
 {
     local name=$1 uid=$2 kind=$3 where=$4 profile=$5
@@ -137,7 +138,8 @@ line_start()
     shift 5
     rm -f "$L/$name.log"
     # Like a real tty, the new ones belong to group dialout or, here, to their user.
-    "$BUILD/tests/peers/hayes" -u "$uid" -l "$L/$name.log" -c "$G/$name.ctl" "$@" "$kind" "$where" -- \
+    ${LINE_NET:+nsenter -t "$(cat $G/$LINE_NET)" -n} \
+        "$BUILD/tests/peers/hayes" -u "$uid" -l "$L/$name.log" -c "$G/$name.ctl" "$@" "$kind" "$where" -- \
         nsenter -t "$(cat $G/peer)" -n -m -r -w env BUILD="$BUILD" PEER_LOG="$L/pppd-$name.log" \
         "$SRC/tests/peers/pppserver.sh" $profile &
     echo $! > "$G/$name.pid"

@@ -16,6 +16,8 @@ entries network
 modem_entry default 5550100
 modem_entry split 5550100 IpPrioritizeRemote=0 IpNameAssign=2 IpDnsAddress=192.0.2.53 IpDnsSuffix=corp.example
 modem_entry none 5550100 IpPrioritizeRemote=0 DisableClassBasedDefaultRoute=1 IpNameAssign=2 IpDnsAddress=0.0.0.0
+printf '%s\n' '[tcp]' Encoding=1 Type=1 '' MEDIA=serial Port= 'Device=E2E TCP' '' DEVICE=tcp \
+    PhoneNumber=203.0.113.9:4455 '' >> $G/$book.pbk
 modem_entry again 5550101 RedialOnLinkFailure=1 RedialAttempts=2 RedialSeconds=1
 
 # What must be the same afterwards, up to the file's number.
@@ -135,6 +137,51 @@ scenario "network: the manager is killed" && {
 is_connected()
 {
     as $who wineras status --json 2> /dev/null | grep -q '"state_number":8192'
+}
+
+in_peer()
+{
+    nsenter -t "$(cat $G/peer)" -n "$@"
+}
+
+wan_works()
+{
+    ! ip route show | grep -q linkdown
+}
+
+# The far end is where the other default route leads to; its address is not in a network of ours.
+far_network()
+{
+    ip link set wan-far netns "$(cat $G/peer)"
+    in_peer ip address add 192.0.2.1/24 dev wan-far
+    in_peer ip link set wan-far up
+    in_peer ip address add 203.0.113.9/32 dev lo
+    wait_for 20 wan_works || complain "no way to the far network"
+    LINE_NET=peer line_start tcp 0 tcp 203.0.113.9:4455 none
+}
+
+far_network_end()
+{
+    line_stop tcp
+    in_peer ip address del 203.0.113.9/32 dev lo
+    in_peer ip link set wan-far netns 1
+    ip link set wan-far up
+    wait_for 20 wan_works || complain "no way back from the far network"
+}
+
+scenario "network: a TCP link does not swallow its own packets" && {
+    far_network
+    stay tcp
+    expect_route 198.51.100.7 ppp0
+    # So would the line itself go, were its socket not held to where it went before.
+    expect_route 203.0.113.9 ppp0
+    ping -q -c 5 -i 0.2 -W 5 10.64.64.1 > "$L/ping.log" 2>&1 || complain "nothing goes over the link: $(tail -n 2 "$L/ping.log")"
+    is_connected || complain "the link is lost"
+    hang_up
+    expect_nothing_left
+    expect_network_back
+    far_network_end
+    result
 }
 
 another_pppd()
