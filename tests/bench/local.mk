@@ -19,7 +19,7 @@ tests/bench/pbkbench.cross64.exe: tests/bench/pbkbench.cross64.o dlls/rasapi32/r
 
 check_DATA += tests/bench/rasbench.cross64.exe tests/bench/pbkbench.cross64.exe
 EXTRA_DIST += tests/bench/rasbench.c tests/bench/pbkbench.c tests/bench/run tests/bench/guest tests/bench/link tests/bench/scale \
-	tests/bench/stay.sh tests/bench/verdict.sh
+	tests/bench/stay.sh tests/bench/networkmanager.sh tests/bench/verdict.sh
 
 .PHONY: bench
 bench: all tests/bench/rasbench.cross64.exe tests/bench/pbkbench.cross64.exe $(check_PROGRAMS) $(check_DATA)
