@@ -26,6 +26,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "resolver_mark.h"
+
 #define FILE_NAME "/etc/resolv.conf"
 #define LOCK_NAME "/run/wineras-resolver.lock"
 #define TEXT_MAX  65536
@@ -59,26 +61,9 @@ static void add(struct text *text, const char *data)
 
 /* ---- a plain file ---------------------------------------------------------------------- */
 
-/* A line of ours around what is ours: "# wineras INTERFACE ID begin [created | joined]". */
-struct mark
-{
-    char interface[17], id[33], what[8], how[8];
-};
-
-static bool read_mark(struct mark *mark, const char *line, size_t len)
-{
-    char copy[128];
-
-    memset(mark, 0, sizeof(*mark));
-    if (len >= sizeof(copy) || len < 10 || memcmp(line, "# wineras ", 10)) return false;
-    memcpy(copy, line, len);
-    copy[len] = 0;
-    return sscanf(copy + 10, "%16s %32s %7s %7s", mark->interface, mark->id, mark->what, mark->how) >= 3;
-}
-
 static void add_mark(struct text *text, const char *what)
 {
-    add(text, "# wineras ");
+    add(text, RESOLVER_MARK);
     add(text, interface);
     add(text, " ");
     add(text, id);
@@ -88,7 +73,7 @@ static void add_mark(struct text *text, const char *what)
 }
 
 /* Ours, or of an interface that is not there any more. */
-static bool is_over(const struct mark *mark, bool ours)
+static bool is_over(const struct resolver_mark *mark, bool ours)
 {
     char path[64];
 
@@ -107,7 +92,7 @@ static void strip(struct text *out, const struct text *in, bool ours, bool *crea
 {
     size_t pos, len, rest;
     bool inside = false;
-    struct mark mark;
+    struct resolver_mark mark;
     const char *line, *end;
 
     out->len = 0;
@@ -117,7 +102,7 @@ static void strip(struct text *out, const struct text *in, bool ours, bool *crea
         end = memchr(line, '\n', in->len - pos);
         len = end ? (size_t)(end - line) + 1 : in->len - pos;
         rest = end ? len - 1 : len;
-        if (read_mark(&mark, line, rest) && is_over(&mark, ours))
+        if (resolver_mark_read(&mark, line, rest) && is_over(&mark, ours))
         {
             inside = !strcmp(mark.what, "begin");
             if (!strcmp(mark.how, "created")) *created = true;
@@ -291,7 +276,7 @@ static int resolvconf(const char *path, const char *option, const struct text *i
     char name[64];
     char *argv[] = {(char *)path, (char *)option, name, NULL};
 
-    snprintf(name, sizeof(name), "%s.wineras-%s", interface, id);
+    snprintf(name, sizeof(name), "%s" RESOLVER_NAME "%s", interface, id);
     return run(path, argv, input);
 }
 

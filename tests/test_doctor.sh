@@ -158,6 +158,46 @@ finds 'is not a folder of yours alone'
 : >"$dir/run/wineras"
 finds 'is not a folder of yours alone'
 
+# what a link has left behind, or has
+stale()
+{
+    mkdir -p "$root/etc"
+    printf '# wineras ppp7 77-1 begin\nnameserver 192.0.2.7\n# wineras ppp7 77-1 end\nnameserver 192.0.2.1\n' \
+        >"$root/etc/resolv.conf"
+}
+record() # FOLDER of resolvconf
+{
+    mkdir -p "$root/run/resolvconf/$1"
+    : >"$root/run/resolvconf/$1/ppp7.wineras-77-1"
+    : >"$root/run/resolvconf/$1/eth0.dhcp"
+}
+living()
+{
+    mkdir -p "$root/sys/class/net/ppp7" "$root/proc/1" "$root/proc/77"
+}
+stale
+finds 'resolv.conf has those of a link over ppp7 that is gone'
+record interface
+finds 'resolvconf has those of a link over ppp7 that is gone'
+record interfaces
+finds 'resolvconf has those of a link over ppp7 that is gone'
+# another link has the interface now
+stale
+living
+rm -r "$root/proc/77"
+finds 'resolv.conf has those of a link over ppp7 that is gone'
+stale
+record interface
+living
+"$tool" doctor >"$dir/out" 2>&1 || { fail "name servers of a living link"; cat "$dir/out"; }
+# where the processes of others are hidden
+rm -r "$root/proc/1" "$root/proc/77"
+"$tool" doctor >"$dir/out" 2>&1 || { fail "name servers of a hidden link"; cat "$dir/out"; }
+make_machine
+mkdir -p "$root/proc/sys/net/ipv4/conf/all"
+echo 1 >"$root/proc/sys/net/ipv4/conf/all/rp_filter"
+notes 'rp_filter is 1'
+
 # devices
 rm "$dir/tty"
 finds 'Device: .*No such file'

@@ -15,7 +15,8 @@
 
 static void (*const examinations[])(struct doctor *doctor) = {
     doctor_kernel, doctor_pppd, doctor_peers,  doctor_rasmand, doctor_dlls,
-    doctor_wine,   doctor_prefix, doctor_runtime, doctor_devices,
+    doctor_wine,   doctor_prefix, doctor_runtime, doctor_network,
+    doctor_devices,
 };
 
 void doctor_good(struct doctor *doctor, const char *format, ...)

@@ -11,6 +11,7 @@ programs_wineras_wineras_SOURCES = programs/wineras/wineras.h programs/rasmand/d
 	programs/wineras/cmd_status.c \
 	programs/wineras/devices_table.c \
 	programs/wineras/doctor_devices.c \
+	programs/wineras/doctor_network.c \
 	programs/wineras/doctor_system.c \
 	programs/wineras/doctor_wine.c \
 	programs/wineras/json.c \

@@ -235,6 +235,7 @@ void doctor_dlls(struct doctor *doctor);
 void doctor_runtime(struct doctor *doctor);
 void doctor_wine(struct doctor *doctor);
 void doctor_prefix(struct doctor *doctor);
+void doctor_network(struct doctor *doctor);
 void doctor_devices(struct doctor *doctor);
 
 /* ---- commands ------------------------------------------------------------------------ */

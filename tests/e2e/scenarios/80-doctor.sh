@@ -107,3 +107,27 @@ scenario "doctor: a device is unplugged" && {
     line_stop modem
     result
 }
+
+entries doctor
+modem_entry servers 5550100
+
+scenario "doctor: name servers of a link that is gone" && {
+    doctor_machine
+    cp /etc/resolv.conf $G/resolv.before
+    printf '# wineras ppp7 1-1 begin\nnameserver 192.0.2.7\n# wineras ppp7 1-1 end\n' |
+        cat - $G/resolv.before > $G/resolv.stale
+    cat $G/resolv.stale > /etc/resolv.conf
+    doctor
+    expect_problem 'Name servers: /etc/resolv.conf .* over ppp7 that is gone' 'delete'
+    # A link that lives has its own, and takes those away.
+    dial_book servers --stay
+    expect_code 0
+    grep -q '^# wineras ppp0 [0-9]*-1 begin' /etc/resolv.conf || complain "the link has no name servers"
+    doctor
+    [ $doctor_status = 0 ] || complain "exit status $doctor_status while the link lives"
+    as $who wineras hangup --all > "$L/hangup.log" 2>&1 || complain "wineras hangup failed"
+    expect_nothing_left
+    cmp /etc/resolv.conf $G/resolv.before || complain "resolv.conf is $(tr '\n' ';' < /etc/resolv.conf)"
+    doctor_machine_end
+    result
+}
