@@ -237,6 +237,10 @@ void wire_init(struct wire_msg *msg, enum wire_type type, uint32_t serial);
  * the message is not valid (unknown type, a text without its end). */
 size_t wire_encode(const struct wire_msg *msg, void *buf, size_t size);
 
+/* How many bytes, at least, the first message in buf lacks: 0 when it can be decoded, which may
+ * find it malformed. */
+size_t wire_missing(const void *buf, size_t len);
+
 /* Decode the first message in buf, sent by senders (WIRE_CLIENT ...).  Returns
  * its length (> 0), or an enum wire_decode_result.  *msg is defined only on success. */
 int wire_decode(struct wire_msg *msg, const void *buf, size_t len, unsigned int senders);

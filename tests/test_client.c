@@ -561,6 +561,91 @@ START_TEST(test_no_server)
 }
 END_TEST
 
+/* A watcher that reads no changes is dropped when they have become too many; others hear of each. */
+START_TEST(test_never_reads_changes)
+{
+    enum { WATCHES = 200, CHANGES_MAX = 2000 };
+    struct session watcher;
+    uint32_t handle, id;
+    int i;
+
+    session_init(&watcher, connect_client(), pump);
+    ck_assert(session_hello(&watcher));
+    ck_assert_uint_eq(session_watch(&watcher, 1, WIRE_ANY_CONNECTION, 3), 0);
+    for (id = 0; id < WATCHES; id++) ck_assert_uint_eq(session_watch(&b, id, WIRE_ANY_CONNECTION, 3), 0);
+    for (i = 0; i < CHANGES_MAX && send(b.fd, "", 0, MSG_NOSIGNAL) == 0; i++)
+    {
+        handle = dial_up(&a, "ok");
+        expect_change(&watcher, 1, 1, 1);
+        ck_assert_uint_eq(session_hangup(&a, handle, 0), 0);
+        expect_change(&watcher, 1, 2, 0);
+    }
+    ck_assert_int_gt(i, 0);
+    ck_assert_int_lt(i, CHANGES_MAX);
+    session_close(&watcher);
+    close(b.fd);
+    b.fd = -1;
+}
+END_TEST
+
+#define REQUESTS 1000
+
+/* The same message of 16 bytes again and again, at once. */
+static void put_frames(int fd, uint8_t *frames, const struct wire_msg *msg, size_t count)
+{
+    size_t i;
+
+    for (i = 0; i < count; i++) ck_assert_uint_eq(wire_encode(msg, frames + i * 16, 16), 16);
+    ck_assert_int_eq(send(fd, frames, count * 16, MSG_NOSIGNAL), (ssize_t)count * 16);
+}
+
+/* A thousand requests at once: what others ask meanwhile is answered between them. */
+START_TEST(test_flood)
+{
+    uint8_t frames[REQUESTS * 16], in[65536];
+    struct wire_msg msg;
+    ssize_t got, total;
+    int i;
+
+    wire_init(&msg, WIRE_get_status, 1);
+    put_frames(b.fd, frames, &msg, REQUESTS);
+    put_frames(a.fd, frames, &msg, 1);
+    for (i = 0; i < 10000 && recv(a.fd, in, 1, MSG_PEEK | MSG_DONTWAIT) < 0; i++)
+        event_base_loop(loop, EVLOOP_ONCE | EVLOOP_NONBLOCK);
+    total = recv(b.fd, in, sizeof(in), MSG_DONTWAIT);
+    ck_assert_int_lt(total, 10 * 16);
+    if (total < 0) total = 0;
+    ck_assert_int_eq(recv(a.fd, in, sizeof(in), MSG_DONTWAIT), 16);
+    for (i = 0; i < 10000 && total < REQUESTS * 16; i++)
+    {
+        event_base_loop(loop, EVLOOP_ONCE | EVLOOP_NONBLOCK);
+        if ((got = recv(b.fd, in, sizeof(in), MSG_DONTWAIT)) > 0) total += got;
+    }
+    ck_assert_int_eq(total, REQUESTS * 16);
+    ck_assert_int_eq(session_count(&b, 0), 0);
+}
+END_TEST
+
+/* What it has sent before it left holds. */
+START_TEST(test_last_words)
+{
+    uint32_t handle = dial_up(&a, "ok");
+    uint8_t frames[REQUESTS * 16];
+    struct wire_msg msg;
+
+    signal(SIGPIPE, SIG_IGN); /* as the manager does */
+    wire_init(&msg, WIRE_get_status, 1);
+    put_frames(b.fd, frames, &msg, REQUESTS);
+    wire_init(&msg, WIRE_hangup, 1);
+    msg.u.hangup.handle = handle;
+    b.pump = NULL; /* the manager sees all of it after that */
+    ck_assert_uint_ne(session_send(&b, &msg), 0);
+    session_close(&b);
+    pump();
+    assert_gone(&a, handle);
+}
+END_TEST
+
 START_TEST(test_limits)
 {
     uint32_t handle = 0;
@@ -630,6 +715,9 @@ static void add_tests(TCase *tcase)
     tcase_add_test(tcase, test_never_reads);
     tcase_add_loop_test(tcase, test_server, 0, 3);
     tcase_add_test(tcase, test_no_server);
+    tcase_add_test(tcase, test_never_reads_changes);
+    tcase_add_test(tcase, test_flood);
+    tcase_add_test(tcase, test_last_words);
     tcase_add_test(tcase, test_limits);
     tcase_add_test(tcase, test_list_all);
 }

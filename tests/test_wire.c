@@ -144,6 +144,7 @@ START_TEST(test_cut)
     {
         /* Not all here yet. */
         ck_assert_int_eq(wire_decode(&back, buf, i, messages[_i].senders), WIRE_INCOMPLETE);
+        ck_assert_uint_eq(wire_missing(buf, i), (i < WIRE_HEADER_SIZE ? WIRE_HEADER_SIZE : len) - i);
         /* All here, and its header says that it is shorter. */
         if (i < 4) continue;
         memcpy(cut, buf, i);
@@ -151,6 +152,10 @@ START_TEST(test_cut)
         cut[1] = (uint8_t)(i >> 8);
         ck_assert_int_eq(wire_decode(&back, cut, i, messages[_i].senders), WIRE_MALFORMED);
     }
+    ck_assert_uint_eq(wire_missing(buf, len), 0);
+    /* A header that can't be read needs no more. */
+    memset(cut, 0xff, 4);
+    ck_assert_uint_eq(wire_missing(cut, WIRE_HEADER_SIZE), 0);
     /* And longer than its fields. */
     memcpy(cut, buf, len);
     cut[len] = 0;

@@ -231,6 +231,16 @@ size_t wire_encode(const struct wire_msg *msg, void *buf, size_t size)
     return len;
 }
 
+size_t wire_missing(const void *buf, size_t len)
+{
+    struct cursor c = {NULL, buf, 0, len, 0};
+    size_t total;
+
+    if (len < WIRE_HEADER_SIZE) return WIRE_HEADER_SIZE - len;
+    total = (size_t)get_number(&c, 4);
+    return total > len && total <= WIRE_MESSAGE_MAX ? total - len : 0;
+}
+
 int wire_decode(struct wire_msg *msg, const void *buf, size_t len, unsigned int senders)
 {
     struct cursor c = {NULL, buf, 0, len, 0};

@@ -38,6 +38,7 @@ struct client
     bool greeted; /* its hello was good */
     bool closing; /* dead: leaves when the output is gone */
     bool broken;  /* dead: leaves at once */
+    bool unheard; /* takes no output any more; what it has sent before still holds */
     bool parting; /* was told that the manager leaves: nothing of it is heard any more */
     bool watched; /* finds its way back when there is something to be seen */
     char program[261];
@@ -108,12 +109,17 @@ static void client_break(struct client *client)
     event_active(client->writable, EV_WRITE, 0);
 }
 
+static void wait_to_write(struct client *client)
+{
+    if (event_add(client->writable, NULL)) client_break(client);
+}
+
 static void client_queue(struct client *client, const struct wire_msg *msg)
 {
     uint8_t frame[WIRE_MESSAGE_MAX];
     size_t len;
 
-    if (client->broken) return;
+    if (client->broken || client->unheard) return;
     if (!(len = wire_encode(msg, frame, sizeof(frame))))
     {
         log_warnx(0, "%s cannot be encoded", wire_name(msg->type));
@@ -127,21 +133,29 @@ static void client_queue(struct client *client, const struct wire_msg *msg)
     }
 }
 
+/* Write what can be written now, and the rest when there is room for it. */
+static void write_output(struct client *client)
+{
+    if (evbuffer_get_length(client->out) && evbuffer_write(client->out, client->fd) < 0 && errno != EAGAIN &&
+        errno != EINTR)
+    {
+        client->unheard = true;
+        evbuffer_drain(client->out, evbuffer_get_length(client->out));
+    }
+    if (evbuffer_get_length(client->out)) wait_to_write(client);
+}
+
 static void client_send(struct client *client, const struct wire_msg *msg)
 {
     client_queue(client, msg);
-    if (!client->broken) event_add(client->writable, NULL);
+    if (!client->broken) wait_to_write(client);
 }
 
 /* The same, and not behind all that the loop has to do for others. */
 static void client_send_now(struct client *client, const struct wire_msg *msg)
 {
     client_queue(client, msg);
-    if (client->broken) return;
-    if (evbuffer_write(client->out, client->fd) < 0 && errno != EAGAIN && errno != EINTR)
-        client_break(client);
-    else if (evbuffer_get_length(client->out))
-        event_add(client->writable, NULL);
+    if (!client->broken) write_output(client);
 }
 
 void client_send_result(struct client *client, uint32_t serial, uint32_t error)
@@ -158,14 +172,10 @@ static void on_writable(evutil_socket_t fd, short what, void *context)
     struct client *client = context;
 
     (void)what;
-    if (!client->broken && evbuffer_get_length(client->out) && evbuffer_write(client->out, fd) < 0 &&
-        errno != EAGAIN && errno != EINTR)
-        client->broken = true;
+    if (!client->broken) write_output(client);
     if (client->broken || (client->closing && !evbuffer_get_length(client->out)))
         client_destroy(client);
-    else if (evbuffer_get_length(client->out))
-        event_add(client->writable, NULL);
-    else if (client->parting)
+    else if (client->parting && !evbuffer_get_length(client->out))
         shutdown(fd, SHUT_WR); /* a close could take from it what it has not read yet */
 }
 
@@ -613,23 +623,43 @@ static void handle_input(struct client *client)
     char line[512];
     int len;
 
-    while (!client->broken && !client->closing && !client->parting &&
-           (len = wire_decode(&msg, client->in, client->in_len, WIRE_CLIENT)) != WIRE_INCOMPLETE)
+    if ((len = wire_decode(&msg, client->in, client->in_len, WIRE_CLIENT)) == WIRE_INCOMPLETE) return;
+    wire_wipe_memory(client->in, client->in_len);
+    client->in_len = 0;
+    if (len < 0)
     {
-        if (len < 0)
-        {
-            log_warnx(0, "%s: %s message", client->program[0] ? client->program : "a program",
-                      len == WIRE_FORBIDDEN ? "forbidden" : "malformed");
-            client_break(client);
-            return;
-        }
-        log_debug(0, "%s", wire_dump(&msg, line, sizeof(line)));
-        client->in_len -= (size_t)len;
-        memmove(client->in, client->in + len, client->in_len);
-        wire_wipe_memory(client->in + client->in_len, (size_t)len);
-        dispatch(client, &msg);
-        wire_wipe(&msg);
+        log_warnx(0, "%s: %s message", client->program[0] ? client->program : "a program",
+                  len == WIRE_FORBIDDEN ? "forbidden" : "malformed");
+        client_break(client);
+        return;
     }
+    log_debug(0, "%s", wire_dump(&msg, line, sizeof(line)));
+    dispatch(client, &msg);
+    wire_wipe(&msg);
+}
+
+/* Up to the end of the first message and no further: what else has come stays in the socket, and
+ * others have their turn before it.  As read(). */
+static ssize_t read_message(struct client *client)
+{
+    ssize_t got = 1;
+    size_t missing;
+
+    while ((missing = wire_missing(client->in, client->in_len)))
+    {
+        if ((got = read(client->fd, client->in + client->in_len, missing)) <= 0) break;
+        client->in_len += (size_t)got;
+    }
+    return got;
+}
+
+static ssize_t read_nothing(struct client *client)
+{
+    ssize_t got = read(client->fd, client->in, sizeof(client->in));
+
+    wire_wipe_memory(client->in, sizeof(client->in));
+    client->in_len = 0;
+    return got;
 }
 
 static void on_readable(evutil_socket_t fd, short what, void *context)
@@ -637,22 +667,16 @@ static void on_readable(evutil_socket_t fd, short what, void *context)
     struct client *client = context;
     ssize_t got;
 
+    (void)fd;
     (void)what;
-    got = read(fd, client->in + client->in_len, sizeof(client->in) - client->in_len);
+    got = client->parting ? read_nothing(client) : read_message(client);
     if (got < 0 && (errno == EAGAIN || errno == EINTR)) return;
     if (got <= 0)
     {
         client_destroy(client);
         return;
     }
-    if (client->parting)
-    {
-        wire_wipe_memory(client->in, sizeof(client->in));
-        client->in_len = 0;
-        return;
-    }
-    client->in_len += (size_t)got;
-    handle_input(client);
+    if (!client->parting) handle_input(client);
     if (client->closing || client->broken) event_del(client->readable);
 }
 
