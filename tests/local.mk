@@ -127,11 +127,15 @@ tests_test_wire_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
 tests_test_wire_LDADD = libs/rascommon/librascommon.a $(CHECK_LIBS)
 
 # Runs the real rasmand.
-check_PROGRAMS += tests/test_attach
-TESTS += tests/test_attach
-tests_test_attach_SOURCES = tests/test_attach.c tests/session.c tests/session.h
+check_PROGRAMS += tests/test_attach tests/test_crowd
+TESTS += tests/test_attach tests/test_crowd
+manager_fixture = tests/manager_fixture.c tests/manager_fixture.h tests/session.c tests/session.h
+tests_test_attach_SOURCES = tests/test_attach.c $(manager_fixture)
 tests_test_attach_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
 tests_test_attach_LDADD = libs/rascommon/librascommon.a $(CHECK_LIBS)
+tests_test_crowd_SOURCES = tests/test_crowd.c $(manager_fixture)
+tests_test_crowd_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
+tests_test_crowd_LDADD = libs/rascommon/librascommon.a $(CHECK_LIBS)
 
 check_PROGRAMS += tests/test_conn_fsm
 TESTS += tests/test_conn_fsm

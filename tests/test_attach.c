@@ -6,15 +6,12 @@
  */
 #include "config.h"
 
-#include "check_main.h"
-#include "session.h"
+#include "manager_fixture.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
-#include <poll.h>
 #include <signal.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,133 +20,8 @@
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
-#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
-
-#define UP "0 1 2 3 4 5 6 10 14 18 C"
-
-static char rasmand[PATH_MAX], runtime[32], dir[64], config[64];
-
-static void setup(void)
-{
-    char path[PATH_MAX];
-    FILE *file;
-    int i;
-
-    ck_assert_ptr_nonnull(realpath("programs/rasmand/rasmand", rasmand));
-    strcpy(runtime, "/tmp/test_attach.XXXXXX");
-    ck_assert_ptr_nonnull(mkdtemp(runtime));
-    snprintf(dir, sizeof(dir), "%s/wineras", runtime);
-    snprintf(config, sizeof(config), "%s/config", runtime);
-    ck_assert_int_eq(mkdir(config, 0700), 0);
-    snprintf(path, sizeof(path), "%s/devices.conf", config);
-    ck_assert_ptr_nonnull(file = fopen(path, "w"));
-    for (i = 0; i < 8; i++) fprintf(file, "[Fake %d]\ntype = fake\n", i);
-    fclose(file);
-    setenv("XDG_RUNTIME_DIR", runtime, 1);
-    setenv("WINERAS_CONFIG", config, 1);
-    setenv("WINERAS_LINGER_MS", "50", 1);
-    /* It forbids ptrace(), which the leak checker needs. */
-    setenv("ASAN_OPTIONS", "detect_leaks=0", 1);
-}
-
-static void wait_for(bool (*done)(void), const char *what)
-{
-    struct timespec pause = {0, 5000000};
-    time_t end = time(NULL) + SESSION_WAIT_MAX;
-
-    while (!done() && time(NULL) < end) nanosleep(&pause, NULL);
-    ck_assert_msg(done(), "%s", what);
-}
-
-static bool dir_is_gone(void)
-{
-    return access(dir, F_OK) && errno == ENOENT;
-}
-
-/* The manager leaves by itself when all programs have left. */
-static void teardown(void)
-{
-    char path[PATH_MAX];
-    int status;
-
-    wait_for(dir_is_gone, "the manager leaves and removes its directory");
-    while (wait(&status) > 0)
-        ck_assert(WIFEXITED(status) ? !WEXITSTATUS(status) : WTERMSIG(status) == SIGKILL);
-    snprintf(path, sizeof(path), "%s/devices.conf", config);
-    unlink(path);
-    rmdir(config);
-    ck_assert_int_eq(rmdir(runtime), 0);
-}
-
-/* How many descriptors a manager may have; 0: as many as we. */
-static rlim_t descriptors;
-
-/* Leaders of a process group must fork to get a session of their own. */
-static bool as_leader;
-
-static pid_t start(const char *mode, int fd)
-{
-    pid_t pid = fork();
-
-    ck_assert_int_ge(pid, 0);
-    if (!pid)
-    {
-        struct rlimit limit = {descriptors, descriptors};
-
-        if (as_leader) setpgid(0, 0);
-        if (descriptors) setrlimit(RLIMIT_NOFILE, &limit);
-        dup2(fd, STDIN_FILENO);
-        execl(rasmand, "rasmand", mode, (char *)NULL);
-        _exit(127);
-    }
-    close(fd);
-    return pid;
-}
-
-static int exit_status(pid_t pid)
-{
-    int status;
-
-    ck_assert_int_eq(waitpid(pid, &status, 0), pid);
-    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-}
-
-/* The process that listens, as the kernel knows it. */
-static pid_t manager_pid(void)
-{
-    struct sockaddr_un address = {.sun_family = AF_UNIX};
-    socklen_t len = sizeof(struct ucred);
-    struct ucred who = {0, 0, 0};
-    int fd = socket(AF_UNIX, SOCK_STREAM, 0);
-
-    snprintf(address.sun_path, sizeof(address.sun_path), "%.90s/manager", dir);
-    if (!connect(fd, (struct sockaddr *)&address, sizeof(address)))
-        getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &who, &len);
-    close(fd);
-    return who.pid;
-}
-
-static struct session *attach(struct session *s, const char *mode)
-{
-    int fds[2];
-
-    ck_assert_int_eq(socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, fds), 0);
-    session_init(s, fds[0], NULL);
-    start(mode, fds[1]);
-    return s;
-}
-
-static void dial(struct session *s, const char *entry, uint32_t *handle)
-{
-    char buf[256];
-
-    ck_assert_uint_eq(session_dial(s, entry, "ok", WIRE_DIAL_ACKNOWLEDGED, handle, NULL), 0);
-    ck_assert_str_eq(session_notices(s, buf, sizeof(buf)), UP);
-}
-
-/* ---------------------------------------------------------------------------------- */
 
 START_TEST(test_one)
 {
@@ -334,14 +206,6 @@ START_TEST(test_watching)
 }
 END_TEST
 
-static void kill_manager(int sig)
-{
-    pid_t pid = manager_pid();
-
-    ck_assert_int_gt(pid, 1);
-    ck_assert_int_eq(kill(pid, sig), 0);
-}
-
 /* The socket of a manager that was killed together with its guard. */
 static void leave_socket(void)
 {
@@ -404,19 +268,6 @@ START_TEST(test_terminated)
     session_close(&b);
 }
 END_TEST
-
-static void write_file(const char *path, mode_t mode, const char *format, ...)
-{
-    va_list args;
-    FILE *file = fopen(path, "w");
-
-    ck_assert_ptr_nonnull(file);
-    va_start(args, format);
-    vfprintf(file, format, args);
-    va_end(args);
-    fclose(file);
-    ck_assert_int_eq(chmod(path, mode), 0);
-}
 
 static char started[64];
 static bool is_started(void)
@@ -660,8 +511,6 @@ END_TEST
 
 static void add_tests(TCase *tcase)
 {
-    tcase_add_checked_fixture(tcase, setup, teardown);
-    tcase_set_timeout(tcase, 120);
     tcase_add_test(tcase, test_one);
     tcase_add_test(tcase, test_leader);
     tcase_add_test(tcase, test_hand_over);
@@ -686,5 +535,5 @@ static void add_tests(TCase *tcase)
 
 int main(void)
 {
-    return check_main("attach", add_tests);
+    return fixture_run("attach", add_tests);
 }

@@ -217,6 +217,13 @@ static int listen_here(int dir_fd)
     return -1;
 }
 
+void attach_remove_files(int dir_fd, const char *dir)
+{
+    unlinkat(dir_fd, SOCKET_NAME, 0);
+    unlinkat(dir_fd, LOCK_NAME, 0);
+    rmdir(dir);
+}
+
 /* One attempt.  *again: a manager is leaving, or has just left. */
 static enum attach_result try_attach(struct attach *attach, int fd, bool only_running, bool *again)
 {
@@ -234,6 +241,7 @@ static enum attach_result try_attach(struct attach *attach, int fd, bool only_ru
     if ((attach->lock_fd = take_lock(attach->dir_fd, !only_running, again)) < 0)
     {
         if (!only_running && !*again) log_warn(0, "no lock in %s", attach->dir);
+        if (!only_running) rmdir(attach->dir); /* only if it is empty: we may have made it in vain */
         close(attach->dir_fd);
         return result;
     }
@@ -254,8 +262,11 @@ static enum attach_result try_attach(struct attach *attach, int fd, bool only_ru
         log_warn(0, "cannot reach the manager");
         result = ATTACH_FAILED;
     }
-    else if (!only_running && (attach->listen_fd = listen_here(attach->dir_fd)) >= 0)
-        return ATTACH_BECOME;
+    else if (!only_running)
+    {
+        if ((attach->listen_fd = listen_here(attach->dir_fd)) >= 0) return ATTACH_BECOME;
+        attach_remove_files(attach->dir_fd, attach->dir);
+    }
 
     close(attach->lock_fd);
     close(attach->dir_fd);

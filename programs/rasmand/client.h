@@ -68,5 +68,8 @@ struct attach
 enum attach_result attach_or_become(struct attach *attach, int fd, bool only_running);
 /* Does anybody answer in this runtime directory?  Ask with its lock held. */
 bool attach_manager_runs(int dir_fd);
+/* There is no manager any more.  With the lock held: who waits for it sees that it is the lock
+ * no more. */
+void attach_remove_files(int dir_fd, const char *dir);
 
 #endif

@@ -50,9 +50,20 @@ static void hand_over_destroy(struct hand_over *hand_over)
     for (link = &hand_overs; *link != hand_over; link = &(*link)->next);
     *link = hand_over->next;
     hand_overs_count--;
-    event_free(hand_over->event);
+    if (hand_over->event) event_free(hand_over->event);
     close(hand_over->fd);
     free(hand_over);
+}
+
+/* Who means it hands over at once, so the one that has waited longest does not. */
+static void make_room(void)
+{
+    struct hand_over *oldest = hand_overs;
+
+    if (hand_overs_count < HAND_OVER_MAX) return;
+    while (oldest->next) oldest = oldest->next;
+    log_warnx(0, "too many connect and hand nothing over");
+    hand_over_destroy(oldest);
 }
 
 /* Exactly one descriptor, or none at all: others are closed.  Returns it or -1. */
@@ -159,7 +170,8 @@ static void on_connection(evutil_socket_t listen_fd, short what, void *context)
         close(fd);
         return;
     }
-    if (hand_overs_count >= HAND_OVER_MAX || !(hand_over = calloc(1, sizeof(*hand_over))))
+    make_room();
+    if (!(hand_over = calloc(1, sizeof(*hand_over))))
     {
         close(fd);
         return;
@@ -170,7 +182,7 @@ static void on_connection(evutil_socket_t listen_fd, short what, void *context)
     hand_overs_count++;
     if (!(hand_over->event = event_new(loop, fd, EV_READ, on_hand_over, hand_over)) ||
         event_add(hand_over->event, &limit))
-        fatal("out of memory");
+        hand_over_destroy(hand_over);
 }
 
 /* ---- life time ----------------------------------------------------------------------- */
@@ -180,10 +192,7 @@ static void on_connection(evutil_socket_t listen_fd, short what, void *context)
 static bool try_leave(void)
 {
     if (flock(control_lock_fd, LOCK_EX | LOCK_NB)) return false;
-    unlinkat(control_dir_fd, SOCKET_NAME, 0);
-    unlinkat(control_dir_fd, LOCK_NAME, 0);
-    rmdir(control_dir);
-    /* Who waits for it sees that it is the lock no more. */
+    attach_remove_files(control_dir_fd, control_dir);
     flock(control_lock_fd, LOCK_UN);
     event_del(locker);
     leaving = parted = true;

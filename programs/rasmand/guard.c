@@ -217,12 +217,7 @@ static void clean_up(pid_t manager, int dir_fd, const char *dir)
     signal_children(SIGKILL);
     await_children(KILL_MS);
     for (tty = ttys; tty; tty = tty->next) tty_give_back(tty->path, &tty->settings, manager);
-    if (lock_fd >= 0 && !attach_manager_runs(dir_fd))
-    {
-        unlinkat(dir_fd, SOCKET_NAME, 0);
-        unlinkat(dir_fd, LOCK_NAME, 0);
-        rmdir(dir);
-    }
+    if (lock_fd >= 0 && !attach_manager_runs(dir_fd)) attach_remove_files(dir_fd, dir);
 }
 
 /* What a process has open is closed in no particular order while it ends. */
