@@ -9,6 +9,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <sched.h>
 #include <signal.h>
 #include <stdio.h>
@@ -27,9 +28,13 @@ static uint32_t kept;
 
 static void keep(void)
 {
+    char name[1500];
+
     attach(&keeper, "--attach");
     ck_assert(session_hello(&keeper));
-    dial(&keeper, "Kept", &kept);
+    memset(name, 'K', sizeof(name) - 1); /* a list of it is long, and cheap to ask for */
+    name[sizeof(name) - 1] = 0;
+    dial(&keeper, name, &kept);
 }
 
 /* As it was: connected, and its program was told nothing. */
@@ -161,11 +166,12 @@ static size_t frame_of(uint8_t *frame, uint16_t type)
 /* Asks until the manager takes no more, and reads nothing. */
 static void never_reads(struct session *s)
 {
+    struct pollfd room = {s->fd, POLLOUT, 0};
     uint8_t frame[WIRE_MESSAGE_MAX];
-    size_t len = frame_of(frame, WIRE_enum_devices);
-    time_t end = time(NULL) + SESSION_WAIT_MAX;
+    size_t len = frame_of(frame, WIRE_enum_connections);
 
-    while (time(NULL) < end && (send(s->fd, frame, len, MSG_NOSIGNAL) > 0 || errno == EAGAIN)) {}
+    while (poll(&room, 1, SESSION_WAIT_MAX * 1000) > 0 &&
+           (send(s->fd, frame, len, MSG_NOSIGNAL) > 0 || errno == EAGAIN)) {}
     ck_assert(errno == EPIPE || errno == ECONNRESET);
 }
 
@@ -304,7 +310,7 @@ static const struct
 /* What each of them does harms itself alone: those who have come, and those who come. */
 START_TEST(test_bad_company)
 {
-    enum { SAME = 8 };
+    enum { SAME = 5 };
     long before;
     struct session *company, watcher, other;
     uint64_t number = 0;
@@ -326,6 +332,9 @@ START_TEST(test_bad_company)
     expect_change(&watcher, 1, 2, &number);
     ck_assert_uint_eq(session_hangup(&other, handle, 0), 0);
     expect_change(&watcher, 2, 1, &number);
+#ifdef __SANITIZE_ADDRESS__ /* keeps what was freed */
+    before += 1024 * 1024;
+#endif
     /* One that doesn't read costs its output and no more. */
     ck_assert_int_lt(manager_kib("VmHWM:") - before, 24 * 1024);
     for (i = 0; i < SAME; i++) session_close(&company[i]);
