@@ -96,8 +96,13 @@ if HAVE_CHECK
 client_fixture = tests/client_fixture.c tests/client_fixture.h tests/session.c tests/session.h $(rasmand_conn_sources) \
 	programs/rasmand/client.c programs/rasmand/link_fake.c programs/rasmand/log.c programs/rasmand/process.c \
 	programs/rasmand/transports/fake.c
-check_PROGRAMS += tests/test_bundle tests/test_client tests/test_dials tests/test_reconnect tests/test_terminal
-TESTS += tests/test_bundle tests/test_client tests/test_dials tests/test_reconnect tests/test_terminal
+check_PROGRAMS += tests/test_bundle tests/test_client tests/test_dials tests/test_no_memory tests/test_reconnect tests/test_terminal
+TESTS += tests/test_bundle tests/test_client tests/test_dials tests/test_no_memory tests/test_reconnect tests/test_terminal
+tests_test_no_memory_SOURCES = tests/test_no_memory.c $(client_fixture)
+tests_test_no_memory_CPPFLAGS = $(rasmand_test_cppflags)
+tests_test_no_memory_CFLAGS = $(rasmand_test_cflags)
+tests_test_no_memory_LDFLAGS = $(AM_LDFLAGS) -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc
+tests_test_no_memory_LDADD = $(rasmand_test_libs)
 tests_test_client_SOURCES = tests/test_client.c $(client_fixture)
 tests_test_client_CPPFLAGS = $(rasmand_test_cppflags)
 tests_test_client_CFLAGS = $(rasmand_test_cflags)

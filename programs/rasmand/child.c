@@ -76,13 +76,13 @@ void child_watch(pid_t pid, child_exit_fn *fn, void *context)
 {
     struct child *child;
 
+    guard_child(pid); /* first of all: it ends the child if we can't go on */
     if (!(child = malloc(sizeof(*child)))) fatal("out of memory");
     child->pid = pid;
     child->fn = fn;
     child->context = context;
     child->next = children;
     children = child;
-    guard_child(pid);
     if (sigchld) return;
     if (!(sigchld = evsignal_new(loop, SIGCHLD, on_sigchld, NULL)) || event_add(sigchld, NULL))
         fatal("cannot watch for SIGCHLD");

@@ -126,11 +126,13 @@ static void client_queue(struct client *client, const struct wire_msg *msg)
         client_break(client);
         return;
     }
-    if (evbuffer_get_length(client->out) + len > CLIENT_OUTPUT_MAX || evbuffer_add(client->out, frame, len))
-    {
+    if (evbuffer_get_length(client->out) + len > CLIENT_OUTPUT_MAX)
         log_warnx(0, "%s does not read, dropped", client->program);
-        client_break(client);
-    }
+    else if (!evbuffer_add(client->out, frame, len))
+        return;
+    else
+        log_warnx(0, "no memory for what %s reads, dropped", client->program);
+    client_break(client);
 }
 
 /* Write what can be written now, and the rest when there is room for it. */
