@@ -6,17 +6,13 @@
 #ifndef CLIENT_FIXTURE_H
 #define CLIENT_FIXTURE_H
 
-#include "client.h"
-#include "fake.h"
+#include "client_stubs.h"
 #include "session.h"
 
 #include <check.h>
 
-#define FIXTURE_PORTS 4
 #define UP            "0 1 2 3 4 5 6 10 14 18 C"
 
-extern struct device fixture_devices[FIXTURE_PORTS];
-extern struct port fixture_ports[FIXTURE_PORTS];
 extern struct session a, b;
 
 /* Run the manager until it waits. */

@@ -93,7 +93,8 @@ tests_dump_states_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/programs/rasmand
 tests_dump_states_CFLAGS = $(AM_CFLAGS) $(LIBEVENT_CFLAGS)
 tests_dump_states_LDADD = libs/rascommon/librascommon.a $(LIBEVENT_LIBS)
 if HAVE_CHECK
-client_fixture = tests/client_fixture.c tests/client_fixture.h tests/session.c tests/session.h $(rasmand_conn_sources) \
+client_fixture = tests/client_fixture.c tests/client_fixture.h tests/client_stubs.c tests/client_stubs.h \
+	tests/session.c tests/session.h $(rasmand_conn_sources) \
 	programs/rasmand/client.c programs/rasmand/link_fake.c programs/rasmand/log.c programs/rasmand/process.c \
 	programs/rasmand/transports/fake.c
 check_PROGRAMS += tests/test_bundle tests/test_client tests/test_dials tests/test_no_memory tests/test_reconnect tests/test_terminal
@@ -156,7 +157,7 @@ endif
 # The plugin; tests/vm/plugin.sh runs it in a real pppd.
 EXTRA_DIST += tests/get-debian13 tests/get-resolvers tests/plugin-2.5 tests/test_plugin_load.sh tests/vm/plugin.sh tests/vm/options.sh tests/vm/resolvers.sh tests/fuzz/run \
 	tests/fuzz/fuzz.h tests/fuzz/fuzz_main.c tests/fuzz/fuzz_cbcp_packets.c tests/fuzz/fuzz_pbk.c tests/fuzz/fuzz_peer_packets.c \
-	tests/fuzz/fuzz_script.c tests/fuzz/fuzz_session.c tests/fuzz/messages.c tests/fuzz/plugin_state.c tests/fuzz/plugin_state.h tests/fuzz/corpus
+	tests/fuzz/fuzz_script.c tests/fuzz/fuzz_session.c tests/fuzz/manager.c tests/fuzz/messages.c tests/fuzz/random.c tests/fuzz/random.h tests/fuzz/plugin_state.c tests/fuzz/plugin_state.h tests/fuzz/corpus
 TESTS += tests/test_plugin_load.sh
 EXTRA_DIST += tests/radius
 check_PROGRAMS += tests/radius_request

@@ -608,8 +608,49 @@ START_TEST(test_event_flood)
 }
 END_TEST
 
+static void close_later(struct port *port)
+{
+    (void)port;
+}
+
+/* Two ports get free at once: who waits takes one. */
+START_TEST(test_two_ports_free)
+{
+    static const char *const taken[FIXTURE_PORTS] = {"ok", "load", "ipv6", "deflated"};
+    struct transport closes_later = transport_fake;
+    struct conn *closing[FIXTURE_PORTS];
+    uint32_t handles[FIXTURE_PORTS], late;
+    int i, used = 0;
+
+    closes_later.close = close_later;
+    for (i = 0; i < FIXTURE_PORTS; i++)
+    {
+        if (i < 2) fixture_devices[i].transport = &closes_later;
+        handles[i] = dial_up(&a, taken[i]);
+        closing[i] = conn_find(handles[i]);
+    }
+    for (i = 0; i < 2; i++) ck_assert_uint_eq(session_hangup(&a, handles[i], 0), 0);
+    ck_assert_uint_eq(session_dial(&b, "Late", "slow", 0, &late, NULL), 0);
+    pump();
+    ck_assert_int_eq(conn_find(late)->state, ST_OPENING);
+    for (i = 0; i < 2; i++)
+    {
+        fixture_devices[i].transport = &transport_fake;
+        conn_post(closing[i], EV_PORT_CLOSED, 0);
+    }
+    pump();
+    for (i = 0; i < FIXTURE_PORTS; i++) used += fixture_ports[i].conn != NULL;
+    ck_assert_int_eq(used, FIXTURE_PORTS - 1);
+    for (i = 2; i < FIXTURE_PORTS; i++) ck_assert_uint_eq(session_hangup(&a, handles[i], 0), 0);
+    ck_assert_uint_eq(session_hangup(&b, late, 0), 0);
+    pump();
+    for (i = 0; i < FIXTURE_PORTS; i++) ck_assert_ptr_null(fixture_ports[i].conn);
+}
+END_TEST
+
 static void add_tests(TCase *tcase)
 {
+    tcase_add_test(tcase, test_two_ports_free);
     tcase_add_loop_test(tcase, test_outcome, 0, 2 * (int)(sizeof(outcomes) / sizeof(*outcomes)));
     tcase_add_loop_test(tcase, test_numbers, 0, 2 * (int)(sizeof(numbers) / sizeof(*numbers)));
     tcase_add_test(tcase, test_numbers_hangup);

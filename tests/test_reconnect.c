@@ -103,6 +103,25 @@ START_TEST(test_pause)
 }
 END_TEST
 
+/* Without a pause, and for ever: the manager has time for others. */
+START_TEST(test_no_pause)
+{
+    struct wire_status status;
+    uint32_t handle;
+    char buf[256];
+
+    handle = dial_entry(&a, "drop-after-connect", WIRE_DIAL_RECONNECT, UINT32_MAX, 0);
+    ck_assert_str_eq(session_notices(&a, buf, sizeof(buf)), UP);
+    pump(); /* until it waits */
+    ck_assert_int_eq(conn_find(handle)->state, ST_LOST);
+    ck_assert_uint_gt(conn_find(handle)->redials, 3);
+    ck_assert_uint_eq(session_status(&a, handle, &status), 0);
+    ck_assert_uint_eq(status.error, 0);
+    ck_assert_uint_eq(session_hangup(&b, handle, 0), 0);
+    assert_gone(&b, handle);
+}
+END_TEST
+
 /* What is refused once is not tried again: the account could be locked. */
 START_TEST(test_refused)
 {
@@ -170,6 +189,7 @@ static void add_tests(TCase *tcase)
 {
     tcase_add_loop_test(tcase, test_count, 0, 6);
     tcase_add_loop_test(tcase, test_pause, 0, 2);
+    tcase_add_test(tcase, test_no_pause);
     tcase_add_loop_test(tcase, test_refused, 0, 2);
     tcase_add_loop_test(tcase, test_password, 0, 2);
     tcase_add_test(tcase, test_references);

@@ -595,6 +595,7 @@ void conn_port_became_free(void)
     {
         if (!c->waits_for_port) continue;
         any_waits = true;
+        c->waits_for_port = false; /* it looks once, however many get free meanwhile */
         conn_post(c, EV_PORT_FREE, 0);
     }
 }

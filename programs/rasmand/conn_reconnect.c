@@ -9,6 +9,7 @@
 #include "errors.h"
 
 #define PAUSE_MAX 86400 /* seconds */
+#define QUICK_MAX 10    /* without a pause; one whose device is gone must not keep us busy */
 #define STEADY_MS 60000 /* a link that was up as long counts as one: what it took is forgotten */
 
 bool conn_is_final(uint32_t error)
@@ -71,6 +72,7 @@ void conn_reconnect_wait(struct conn *c)
 {
     struct timeval pause = {c->dial.redial_pause < PAUSE_MAX ? c->dial.redial_pause : PAUSE_MAX, 0};
 
+    if (!pause.tv_sec && c->redials >= QUICK_MAX) pause.tv_sec = 1;
     if (!c->redials++)
     {
         conn_post(c, EV_PORT_FREE, 0);

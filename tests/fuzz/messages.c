@@ -27,6 +27,7 @@
 #include "../../plugin/plugin.h"
 #include "../pppd_mock.h"
 #include "plugin_state.h"
+#include "random.h"
 
 #define PACKET_MAX  8192u /* twice of what the plugin takes */
 #define BURST_MAX   12u
@@ -110,31 +111,6 @@ static void failed(const char *condition, int line)
     abort();
 }
 
-static uint64_t random_state;
-
-static uint32_t random_below(uint32_t below)
-{
-    random_state ^= random_state >> 12;
-    random_state ^= random_state << 25;
-    random_state ^= random_state >> 27;
-    return (uint32_t)((random_state * 0x2545f4914f6cdd1dull) >> 33) % below;
-}
-
-static bool one_in(uint32_t n)
-{
-    return !random_below(n);
-}
-
-/* Each session can be had alone, from its number. */
-static void random_begin(void)
-{
-    uint64_t z = seed * 0x9e3779b97f4a7c15ull + sessions * 0xd1342543de82ef95ull + 1;
-
-    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9ull;
-    z = (z ^ (z >> 27)) * 0x94d049bb133111ebull;
-    random_state = z | 1;
-}
-
 /* ---- what the plugin asks of the system --------------------------------------------------- */
 
 ssize_t __real_recv(int fd, void *buf, size_t len, int flags);
@@ -209,13 +185,6 @@ static void listen_to_plugin(void)
         if (said.type == WIRE_link_eap_wanted) hold = said.u.link_eap_wanted.hold;
         if (said.type == WIRE_link_callback_asked) hold = said.u.link_callback_asked.hold;
     }
-}
-
-static uint32_t some_number(void)
-{
-    static const uint32_t numbers[] = {0, 1, 2, 3, 4, 60, 255, 256, 0x7fffffff, 0x80000000, 0xffffffff};
-
-    return one_in(4) ? random_below(0x7fffffff) * 2 : numbers[random_below(sizeof(numbers) / sizeof(*numbers))];
 }
 
 /* A hold that is over mostly, as the right one changes the state. */
@@ -712,7 +681,7 @@ static void run_session(void)
     int pair[2];
 
     plugin_state_put_back();
-    random_begin();
+    random_begin(seed, sessions);
     mock_reset();
     can_watch = one_in(2);
     mock.can_watch = can_watch;
