@@ -282,6 +282,39 @@ START_TEST(test_interface_lost_dialing)
 }
 END_TEST
 
+/* A link that is added later asks nobody, because the notices have ended; refused, it is not tried again. */
+START_TEST(test_later_refused)
+{
+    uint32_t handle, refused;
+    struct wire_msg msg;
+    struct conn *c;
+
+    wire_init(&msg, WIRE_dial, 0);
+    strcpy(msg.u.dial.entry, "Entry");
+    strcpy(msg.u.dial.number, "load");
+    msg.u.dial.options = WIRE_DIAL_AS_NEEDED | WIRE_DIAL_PAUSED_STATES;
+    msg.u.dial.links = msg.u.dial.sub_entries = 2;
+    msg.u.dial.sub_entry = msg.u.dial.extra_seconds = 1;
+    msg.u.dial.extra_percent = 50;
+    ck_assert_uint_eq(session_dial_message(&a, &msg, &handle, NULL), 0);
+    ck_assert_uint_eq(add_link(&a, handle, 2, "retry"), 0);
+    pump();
+    c = conn_find(handle);
+    ck_assert_int_eq(c->state, ST_CONNECTED);
+    ck_assert_ptr_null(bundle_link(c, 2));
+    while (!bundle_link(c, 2)) event_base_loop(loop, EVLOOP_ONCE); /* the first sample */
+    pump();
+    ck_assert_int_eq(bundle_link(c, 2)->state, ST_FAILED);
+    ck_assert_uint_eq(bundle_link(c, 2)->error, ERROR_AUTHENTICATION_FAILURE);
+    refused = bundle_link(c, 2)->handle;
+    event_base_loop(loop, EVLOOP_ONCE); /* the second one */
+    pump();
+    ck_assert_uint_eq(bundle_link(c, 2)->handle, refused);
+    ck_assert_uint_eq(session_hangup(&a, handle, 0), 0);
+    assert_gone(&a, handle);
+}
+END_TEST
+
 static void add_tests(TCase *tcase)
 {
     tcase_add_test(tcase, test_notices);
@@ -292,6 +325,7 @@ static void add_tests(TCase *tcase)
     tcase_add_test(tcase, test_reconnect);
     tcase_add_loop_test(tcase, test_interface_lost, 0, 3);
     tcase_add_test(tcase, test_interface_lost_dialing);
+    tcase_add_test(tcase, test_later_refused);
 }
 
 int main(void)

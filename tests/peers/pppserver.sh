@@ -17,7 +17,7 @@
 #   eap-hasty  EAP, and gives up after some seconds
 #   mppe     MS-CHAPv2 and encryption
 #   noip     no IPv4
-#   multilink MS-CHAPv2 and bundles of links
+#   multilink multilink-mppe  MS-CHAPv2 and bundles of links; and encryption
 #   wish     no authentication, and the caller chooses its address
 #   login    a prompt for name and password, then no further authentication
 #   silent   connected, but nobody speaks
@@ -37,6 +37,7 @@ case $profile in
 5550109) profile=retry-mschap-v2 ;;
 5550110) profile=wish ;;
 5550111) profile=multilink ;;
+5550112) profile=multilink-mppe ;;
 5550120) profile=callback ;;
 5550121) profile=callback-preset ;;
 5550122) profile=callback-none ;;
@@ -93,6 +94,7 @@ callback*)
     ;;
 mppe) auth="auth require-mschap-v2 require-mppe-128" ;;
 multilink) auth="auth require-mschap-v2 mp" ;;
+multilink-mppe) auth="auth require-mschap-v2 mp require-mppe-128" ;;
 wish) auth="noauth ipcp-accept-remote"; PEER_ADDRESSES=10.64.64.1: ;;
 noip) auth="noauth noip ipv6 ::1,::2" ;;
 silent) exec cat > /dev/null ;;

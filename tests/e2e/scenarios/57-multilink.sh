@@ -28,6 +28,7 @@ bundle_entry()
     bundle_entry Both 1 5550111 5550111
     bundle_entry Half 1 5550111 5550001
     bundle_entry Needed 2 5550111 5550111
+    bundle_entry Encrypted 1 5550112 5550112 DataEncryption=512
     bundle_entry Again 1 5550111 5550111 RedialOnLinkFailure=1 RedialAttempts=2 RedialSeconds=1
 } > $G/bundle.pbk
 chmod 644 $G/bundle.pbk
@@ -115,6 +116,17 @@ for bundle_line in modem second; do
         result
     }
 done
+
+# The keys come from the authentication of the link that made the interface.
+scenario "multilink: both links, encrypted" && {
+    bundle_dial --entry Encrypted --links pp1p
+    expect_code 0
+    expect_line '^Links 2$'
+    expect_bundle
+    grep -q 'MPPE 128-bit stateless compression enabled' "$L/pppd-modem.log" "$L/pppd-second.log" || complain "not encrypted"
+    expect_nothing_left
+    result
+}
 
 scenario "multilink: the second link comes and goes as it is needed" && {
     bundle_dial --entry Needed --links "p+-p"
