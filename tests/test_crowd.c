@@ -420,6 +420,53 @@ START_TEST(test_full_disk)
 }
 END_TEST
 
+/* A dial on a line, until it is over: what the program is told. */
+static const char *try_line(struct session *s, char *told, size_t size)
+{
+    struct wire_msg msg;
+    uint32_t handle;
+
+    wire_init(&msg, WIRE_dial, 0);
+    WIRE_SET_TEXT(msg.u.dial.entry, "Line");
+    WIRE_SET_TEXT(msg.u.dial.device_name, "Line");
+    WIRE_SET_TEXT(msg.u.dial.device_type, "null");
+    msg.u.dial.options = WIRE_DIAL_ACKNOWLEDGED;
+    ck_assert_uint_eq(session_dial_message(s, &msg, &handle, NULL), 0);
+    session_notices(s, told, size);
+    ck_assert_uint_eq(session_hangup(s, handle, 0), 0);
+    return told;
+}
+
+/* A manager that can open nothing more says so, and goes on when it can again. */
+START_TEST(test_no_descriptors)
+{
+    int tty = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC);
+    struct rlimit none = {3, 0}, before;
+    char path[80], told[256];
+    struct session s;
+    pid_t manager;
+
+    ck_assert(!grantpt(tty) && !unlockpt(tty));
+    snprintf(path, sizeof(path), "%s/devices.conf", config);
+    write_file(path, 0600, "[Fake]\ntype = fake\n[Line]\ntype = serial\npath = %s\n", ptsname(tty));
+    setenv("WINERAS_PPPD", "/bin/false", 1);
+    keep();
+    come(&s);
+    ck_assert_int_gt(manager = manager_pid(), 1);
+    ck_assert_str_eq(try_line(&s, told, sizeof(told)), "0 1 2 3 4 4:711"); /* a pppd that is none */
+    ck_assert_int_eq(prlimit(manager, RLIMIT_NOFILE, NULL, &before), 0);
+    none.rlim_max = before.rlim_max;
+    ck_assert_int_eq(prlimit(manager, RLIMIT_NOFILE, &none, NULL), 0);
+    ck_assert_str_eq(try_line(&s, told, sizeof(told)), "0 0:8"); /* ERROR_NOT_ENOUGH_MEMORY */
+    expect_kept();
+    ck_assert_int_eq(prlimit(manager, RLIMIT_NOFILE, &before, NULL), 0);
+    ck_assert_str_eq(try_line(&s, told, sizeof(told)), "0 1 2 3 4 4:711");
+    session_close(&s);
+    end_kept();
+    close(tty);
+}
+END_TEST
+
 static void add_tests(TCase *tcase)
 {
     tcase_add_test(tcase, test_all_watch);
@@ -427,6 +474,7 @@ static void add_tests(TCase *tcase)
     tcase_add_test(tcase, test_thousands);
     tcase_add_test(tcase, test_idle_hand_overs);
     tcase_add_loop_test(tcase, test_full_disk, 0, 3);
+    tcase_add_test(tcase, test_no_descriptors);
 }
 
 int main(void)

@@ -6,6 +6,7 @@
 #include "hash.h"
 #include "rasmand.h"
 
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -129,6 +130,15 @@ static struct port *use(const struct device *device, struct conn *conn)
     return &used->port;
 }
 
+/* Without a descriptor no list of devices can be read, and none of them is known. */
+static bool can_read_files(void)
+{
+    int fd = open("/dev/null", O_RDONLY | O_CLOEXEC);
+
+    if (fd >= 0) close(fd);
+    return fd >= 0;
+}
+
 struct port *port_acquire(struct conn *conn, const char *type, const char *name, uint32_t *error)
 {
     struct device *list = NULL;
@@ -139,7 +149,10 @@ struct port *port_acquire(struct conn *conn, const char *type, const char *name,
     if (!(device = named(type, name, error)))
     {
         list = devices_load();
-        if ((device = choose(list, type, name, error))) *error = 0;
+        if ((device = choose(list, type, name, error)))
+            *error = 0;
+        else if (!can_read_files())
+            *error = 8; /* ERROR_NOT_ENOUGH_MEMORY */
     }
     if (device && !*error && !(port = use(device, conn))) *error = 8; /* ERROR_NOT_ENOUGH_MEMORY */
     devices_free(list);
