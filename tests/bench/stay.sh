@@ -16,7 +16,8 @@ EOC
 mkdir -p "$G/conf"
 cp /etc/wineras/devices.conf "$G/conf/"
 export WINERAS_CONFIG=$G/conf
-printf '[bench]\r\nEncoding=1\r\nType=1\r\n\r\nMEDIA=rastapi\r\nPort=\r\nDevice=Bench Cable\r\n\r\nDEVICE=null\r\nPhoneNumber=\r\n' \
+# Without encryption, which the plugin alone can offer without requiring it.
+printf '[bench]\r\nEncoding=1\r\nType=1\r\nDataEncryption=0\r\n\r\nMEDIA=rastapi\r\nPort=\r\nDevice=Bench Cable\r\n\r\nDEVICE=null\r\nPhoneNumber=\r\n' \
     > "$G/bench.pbk"
 line_start cable 0 cable "$G/tty-cable" mschap-v2
 
