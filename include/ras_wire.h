@@ -161,20 +161,7 @@
 enum wire_type
 {
 #define MESSAGE(name, number, senders) WIRE_##name = number,
-#define U32(field)
-#define U64(field)
-#define TEXT(field, max)
-#define SECRET(field, max)
-#define BYTES(field, max)
-#define END(name)
 #include "ras_wire.def"
-#undef MESSAGE
-#undef U32
-#undef U64
-#undef TEXT
-#undef SECRET
-#undef BYTES
-#undef END
 };
 
 /* One struct a message.  Texts are NUL-terminated here and as long as max
@@ -187,8 +174,6 @@ enum wire_type
 #define BYTES(field, max)  uint16_t field##_len; uint8_t field[max];
 #define END(name)          };
 #include "ras_wire.def"
-#undef MESSAGE
-#undef END
 
 /* Any message with its header, decoded. */
 struct wire_msg
@@ -197,26 +182,8 @@ struct wire_msg
     uint32_t serial;
     union
     {
-#undef U32
-#undef U64
-#undef TEXT
-#undef SECRET
-#undef BYTES
 #define MESSAGE(name, number, senders) struct wire_##name name;
-#define U32(field)
-#define U64(field)
-#define TEXT(field, max)
-#define SECRET(field, max)
-#define BYTES(field, max)
-#define END(name)
 #include "ras_wire.def"
-#undef MESSAGE
-#undef U32
-#undef U64
-#undef TEXT
-#undef SECRET
-#undef BYTES
-#undef END
     } u;
 };
 

@@ -18,20 +18,7 @@ static const struct
     unsigned int senders;
 } messages[] = {
 #define MESSAGE(name, number, senders) {#name, number, senders},
-#define U32(field)
-#define U64(field)
-#define TEXT(field, max)
-#define SECRET(field, max)
-#define BYTES(field, max)
-#define END(name)
 #include "ras_wire.def"
-#undef MESSAGE
-#undef U32
-#undef U64
-#undef TEXT
-#undef SECRET
-#undef BYTES
-#undef END
 };
 #define MESSAGES_COUNT ((int)(sizeof(messages) / sizeof(*messages)))
 
@@ -64,13 +51,6 @@ static void fill_message(struct wire_msg *msg, uint16_t type, enum fill fill)
                            memset(m->field, 0xb0, m->field##_len);
 #define END(name)          break; }
 #include "ras_wire.def"
-#undef MESSAGE
-#undef U32
-#undef U64
-#undef TEXT
-#undef SECRET
-#undef BYTES
-#undef END
     }
 }
 
@@ -90,13 +70,6 @@ static void assert_same(const struct wire_msg *a, const struct wire_msg *b)
                            ck_assert_mem_eq(m->field, n->field, m->field##_len);
 #define END(name)          break; }
 #include "ras_wire.def"
-#undef MESSAGE
-#undef U32
-#undef U64
-#undef TEXT
-#undef SECRET
-#undef BYTES
-#undef END
     default: ck_abort_msg("no such message");
     }
 }

@@ -45,13 +45,6 @@ struct field
         return fields;                               \
     }
 #include "ras_wire.def"
-#undef MESSAGE
-#undef U32
-#undef U64
-#undef TEXT
-#undef SECRET
-#undef BYTES
-#undef END
 
 static const struct message
 {
@@ -61,12 +54,6 @@ static const struct message
     const struct field *(*fields)(void);
 } messages[] = {
 #define MESSAGE(name, number, senders) {#name, number, senders, name##_fields},
-#define U32(field)
-#define U64(field)
-#define TEXT(field, max)
-#define SECRET(field, max)
-#define BYTES(field, max)
-#define END(name)
 #include "ras_wire.def"
 };
 

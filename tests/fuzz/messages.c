@@ -258,20 +258,7 @@ static void fill_network(struct wire_link_network *network)
 /* One of those that are others' to send, or to others. */
 static const uint16_t foreign[] = {
 #define MESSAGE(name, number, senders) WIRE_##name,
-#define U32(field)
-#define U64(field)
-#define TEXT(field, max)
-#define SECRET(field, max)
-#define BYTES(field, max)
-#define END(name)
 #include "ras_wire.def"
-#undef MESSAGE
-#undef U32
-#undef U64
-#undef TEXT
-#undef SECRET
-#undef BYTES
-#undef END
 };
 
 static bool is_for_plugin(uint16_t type)
