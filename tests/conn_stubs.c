@@ -248,7 +248,7 @@ struct conn *conn_stubs_conn(enum conn_state state)
     conn_stubs_clear();
     c.handle = 1;
     c.state = state;
-    c.holders = &holder;
+    LIST_INSERT_HEAD(&c.holders, &holder, of_conn);
     c.timer = event_new(loop, -1, 0, nothing, NULL);
     c.end_told = state == ST_CONNECTED || conn_states[state].holds > HOLDS_LINK;
     strcpy(c.dial.number, "5551234");

@@ -672,7 +672,7 @@ START_TEST(test_nobody_left)
 {
     struct conn *c = conn_stubs_conn(ST_FAILING_PORT);
 
-    c->holders = NULL;
+    LIST_INIT(&c->holders);
     conn_event(c, EV_PORT_CLOSED, 0);
     ck_assert_str_eq(conn_stubs_posts, "CLIENT_LOST");
     conn_event(c, EV_CLIENT_LOST, 0);

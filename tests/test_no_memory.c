@@ -252,7 +252,7 @@ static void expect_untouched(uint32_t kept)
     struct conn *c;
 
     /* What has outlived its program. */
-    while ((c = conn_first()) && (c->handle != kept || (c = c->next)))
+    while ((c = conn_first()) && (c->handle != kept || (c = LIST_NEXT(c, all))))
     {
         ck_assert_uint_eq(session_hangup(&b, c->bundle ? c->bundle->handle : c->handle, 0), 0);
         pump();

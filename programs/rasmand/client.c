@@ -27,9 +27,9 @@ struct watch
 
 struct client
 {
-    struct client *next, **linked_by;
-    struct client *watcher_next, **watcher_linked_by; /* where watched */
-    struct conn_holder *holders;
+    LIST_ENTRY(client) all;
+    LIST_ENTRY(client) watching; /* where watched */
+    struct conn_holders holders;
     int fd;
     struct event *readable;
     struct event *writable;
@@ -48,19 +48,20 @@ struct client
     uint8_t in[WIRE_MESSAGE_MAX]; /* wiped: has passwords */
 };
 
-static struct client *clients;
-static struct client *watchers; /* those of them that have watched */
+LIST_HEAD(client_list, client);
+static struct client_list clients = LIST_HEAD_INITIALIZER(clients);
+static struct client_list watchers = LIST_HEAD_INITIALIZER(watchers); /* those of them that have watched */
 
 bool client_any(void)
 {
-    return clients != NULL;
+    return !LIST_EMPTY(&clients);
 }
 
 bool client_needs_manager(void)
 {
     const struct client *client;
 
-    for (client = clients; client; client = client->next)
+    LIST_FOREACH(client, &clients, all)
         if (!client->watched) return true;
     return false;
 }
@@ -75,9 +76,8 @@ static void client_forget_server(struct client *client)
 
 static void client_destroy(struct client *client)
 {
-    if ((*client->linked_by = client->next)) client->next->linked_by = client->linked_by;
-    if (client->watched && (*client->watcher_linked_by = client->watcher_next))
-        client->watcher_next->watcher_linked_by = client->watcher_linked_by;
+    LIST_REMOVE(client, all);
+    if (client->watched) LIST_REMOVE(client, watching);
     log_debug(0, "%s leaves", client->program[0] ? client->program : "a program");
     conn_client_lost(client);
     if (client->readable) event_free(client->readable);
@@ -92,10 +92,10 @@ static void client_destroy(struct client *client)
 
 void client_destroy_all(void)
 {
-    while (clients) client_destroy(clients);
+    while (!LIST_EMPTY(&clients)) client_destroy(LIST_FIRST(&clients));
 }
 
-struct conn_holder **client_holders(struct client *client)
+struct conn_holders *client_holders(struct client *client)
 {
     return &client->holders;
 }
@@ -253,7 +253,7 @@ void client_send_changes(uint32_t handle, uint32_t flags, uint32_t any_flags, ui
     wire_init(&msg, WIRE_change, 0);
     msg.u.change.connections = connections;
     msg.u.change.number = number;
-    for (client = watchers; client; client = client->watcher_next)
+    LIST_FOREACH(client, &watchers, watching)
         send_changes(client, &msg, handle, flags, any_flags);
 }
 
@@ -263,7 +263,7 @@ void client_part_all(void)
     struct wire_msg msg;
 
     wire_init(&msg, WIRE_leaving, 0);
-    for (client = clients; client; client = client->next)
+    LIST_FOREACH(client, &clients, all)
     {
         client_send(client, &msg);
         client->parting = true;
@@ -382,7 +382,7 @@ static void on_enum_connections(struct client *client, const struct wire_msg *ms
     struct wire_msg answer;
     struct conn *c;
 
-    for (c = conn_first(); c; c = c->next)
+    for (c = conn_first(); c; c = LIST_NEXT(c, all))
     {
         if (conn_states[c->state].final || c->bundle) continue;
         if (c->state != ST_CONNECTED && !(msg->u.enum_connections.flags & WIRE_ENUM_ALL)) continue;
@@ -414,9 +414,7 @@ static void add_watcher(struct client *client)
 {
     if (client->watched) return;
     client->watched = true;
-    if ((client->watcher_next = watchers)) watchers->watcher_linked_by = &client->watcher_next;
-    client->watcher_linked_by = &watchers;
-    watchers = client;
+    LIST_INSERT_HEAD(&watchers, client, watching);
 }
 
 static void on_watch(struct client *client, const struct wire_msg *msg)
@@ -692,9 +690,7 @@ struct client *client_create(int fd)
         return NULL;
     }
     client->fd = fd;
-    if ((client->next = clients)) clients->linked_by = &client->next;
-    client->linked_by = &clients;
-    clients = client;
+    LIST_INSERT_HEAD(&clients, client, all);
     evutil_make_socket_nonblocking(fd);
     evutil_make_socket_closeonexec(fd);
     if (!(client->out = evbuffer_new()) ||

@@ -22,7 +22,7 @@ bool client_any(void);
 bool client_needs_manager(void);
 void client_destroy_all(void);
 /* What it has dialled; conn.c's. */
-struct conn_holder **client_holders(struct client *client);
+struct conn_holders *client_holders(struct client *client);
 
 void client_send_result(struct client *client, uint32_t serial, uint32_t error);
 /* error: the program can't use the port any more. */

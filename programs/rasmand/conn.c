@@ -16,13 +16,14 @@
 #define RECENT_MAX CONN_MAX
 #define TABLE_SIZE (2 * CONN_MAX)
 
-static struct conn *conns;
+LIST_HEAD(conn_list, conn);
+static struct conn_list conns = LIST_HEAD_INITIALIZER(conns);
 static unsigned int conns_count;
 
 /* No dial and no request may take longer because many connections are up.  A handle has its
  * place to itself: new_handle() gives none whose place is taken. */
 static struct conn *by_handle[TABLE_SIZE];
-static struct conn *by_entry[TABLE_SIZE];
+static struct conn_list by_entry[TABLE_SIZE];
 
 /* Handles of connections that are over: they answer otherwise than one that was
  * never given. */
@@ -54,14 +55,14 @@ static uint32_t new_handle(void)
 
 struct conn *conn_first(void)
 {
-    return conns;
+    return LIST_FIRST(&conns);
 }
 
 bool conn_any_alive(void)
 {
     const struct conn *c;
 
-    for (c = conns; c; c = c->next)
+    LIST_FOREACH(c, &conns, all)
         if (!conn_states[c->state].final) return true;
     return false;
 }
@@ -93,13 +94,13 @@ static struct conn_holder *find_holder(const struct conn *c, const struct client
 {
     struct conn_holder *holder;
 
-    for (holder = c->holders; holder; holder = holder->next)
+    LIST_FOREACH(holder, &c->holders, of_conn)
         if (holder->client == client) return holder;
     return NULL;
 }
 
 /* Where connections of this entry begin. */
-static struct conn **entry_place(const char *entry, const char *phonebook)
+static struct conn_list *entry_place(const char *entry, const char *phonebook)
 {
     return &by_entry[hash_name(hash_name(HASH_BEGIN, phonebook), entry) % TABLE_SIZE];
 }
@@ -109,7 +110,7 @@ static unsigned int held_refs(const struct conn *c)
     struct conn_holder *holder;
     unsigned int refs = 0;
 
-    for (holder = c->holders; holder; holder = holder->next) refs += holder->refs;
+    LIST_FOREACH(holder, &c->holders, of_conn) refs += holder->refs;
     return refs;
 }
 
@@ -117,39 +118,29 @@ static unsigned int held_refs(const struct conn *c)
 
 static void link_conn(struct conn *c)
 {
-    if ((c->next = conns)) conns->linked_by = &c->next;
-    c->linked_by = &conns;
-    conns = c;
+    LIST_INSERT_HEAD(&conns, c, all);
     conns_count++;
 }
 
 static void unlink_conn(struct conn *c)
 {
-    struct conn **entry = entry_place(c->dial.entry, c->dial.phonebook_file);
-
-    if ((*c->linked_by = c->next)) c->next->linked_by = c->linked_by;
+    LIST_REMOVE(c, all);
     conns_count--;
     if (c->handle) by_handle[c->handle % TABLE_SIZE] = NULL;
-    while (*entry && *entry != c) entry = &(*entry)->entry_next;
-    if (*entry) *entry = c->entry_next;
+    if (c->has_place) LIST_REMOVE(c, of_place);
 }
 
 static void free_holder(struct conn_holder *holder)
 {
-    if ((*holder->client_link = holder->client_next)) holder->client_next->client_link = holder->client_link;
+    LIST_REMOVE(holder, of_conn);
+    LIST_REMOVE(holder, of_client);
     free(holder);
 }
 
 static void conn_destroy(struct conn *c)
 {
-    struct conn_holder *holder;
-
     unlink_conn(c);
-    while ((holder = c->holders))
-    {
-        c->holders = holder->next;
-        free_holder(holder);
-    }
+    while (!LIST_EMPTY(&c->holders)) free_holder(LIST_FIRST(&c->holders));
     if (c->bundle) bundle_forget(c);
     if (c->links) bundle_free(c);
     if (c->terminal) terminal_end(c);
@@ -210,11 +201,8 @@ static bool add_ref(struct conn *c, struct client *client)
         if (!(holder = calloc(1, sizeof(*holder)))) return false;
         holder->client = client;
         holder->conn = c;
-        holder->next = c->holders;
-        c->holders = holder;
-        holder->client_link = client_holders(client);
-        if ((holder->client_next = *holder->client_link)) holder->client_next->client_link = &holder->client_next;
-        *holder->client_link = holder;
+        LIST_INSERT_HEAD(&c->holders, holder, of_conn);
+        LIST_INSERT_HEAD(client_holders(client), holder, of_client);
     }
     holder->refs++;
     c->refs++;
@@ -265,7 +253,7 @@ static unsigned int dials_of(struct client *client)
     const struct conn_holder *holder;
     unsigned int dials = 0;
 
-    for (holder = *client_holders(client); holder; holder = holder->client_next)
+    LIST_FOREACH(holder, client_holders(client), of_client)
         if (holder->conn->client == client) dials++;
     return dials;
 }
@@ -285,7 +273,8 @@ static void find_book(const struct wire_dial *dial, char *book, size_t size)
 uint32_t conn_begin(struct client *client, const struct wire_dial *dial, struct conn **c, bool *existing)
 {
     char name[sizeof(dial->entry)], book[sizeof(dial->phonebook_file)];
-    struct conn *other, **place;
+    struct conn_list *place;
+    struct conn *other;
     uint32_t error;
 
     *existing = false;
@@ -297,7 +286,7 @@ uint32_t conn_begin(struct client *client, const struct wire_dial *dial, struct 
 
     find_book(dial, book, sizeof(book));
     place = entry_place(name, book);
-    for (other = *place; other; other = other->entry_next)
+    LIST_FOREACH(other, place, of_place)
     {
         if (strcmp(other->dial.entry, name) || strcmp(other->dial.phonebook_file, book)) continue;
         if (conn_is_dialing(other)) return ERROR_DIAL_ALREADY_IN_PROGRESS;
@@ -316,8 +305,8 @@ uint32_t conn_begin(struct client *client, const struct wire_dial *dial, struct 
     }
     wire_set_text((*c)->dial.entry, sizeof((*c)->dial.entry), name);
     WIRE_SET_TEXT((*c)->dial.phonebook_file, book);
-    (*c)->entry_next = *place;
-    *place = *c;
+    LIST_INSERT_HEAD(place, *c, of_place);
+    (*c)->has_place = true;
     log_info((*c)->handle, "dial \"%s\"", name);
     control_life_check();
     return 0;
@@ -374,14 +363,12 @@ void conn_begin_notices(struct conn *c, struct client *client, bool existing)
 
 void conn_client_lost(struct client *client)
 {
-    struct conn_holder **link, *holder;
+    struct conn_holder *holder;
     struct conn *c;
 
-    while ((holder = *client_holders(client)))
+    while ((holder = LIST_FIRST(client_holders(client))))
     {
         c = holder->conn;
-        for (link = &c->holders; *link != holder; link = &(*link)->next);
-        *link = holder->next;
         free_holder(holder);
         if (c->client == client)
         {
@@ -390,7 +377,7 @@ void conn_client_lost(struct client *client)
             conn_notices_drop(c);
             conn_post(c, EV_CLIENT_LOST, 0);
         }
-        else if (!c->holders && !conn_is_dialing(c))
+        else if (LIST_EMPTY(&c->holders) && !conn_is_dialing(c))
             conn_post(c, EV_CLIENT_LOST, 0);
     }
 }
@@ -399,7 +386,7 @@ void conn_hangup_all(void)
 {
     struct conn *c;
 
-    for (c = conns; c; c = c->next) conn_post(c, EV_HANGUP, 0);
+    LIST_FOREACH(c, &conns, all) conn_post(c, EV_HANGUP, 0);
 }
 
 /* ---- what programs ask ------------------------------------------------------------ */
@@ -580,7 +567,7 @@ bool conn_port_will_be_free(const struct conn *except)
 {
     const struct conn *c;
 
-    for (c = conns; c; c = c->next)
+    LIST_FOREACH(c, &conns, all)
         if (c != except && conn_is_closing(c) && c->port) return any_waits = true;
     return false;
 }
@@ -591,7 +578,7 @@ void conn_port_became_free(void)
 
     if (!any_waits) return;
     any_waits = false;
-    for (c = conns; c; c = c->next)
+    LIST_FOREACH(c, &conns, all)
     {
         if (!c->waits_for_port) continue;
         any_waits = true;

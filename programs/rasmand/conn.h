@@ -8,6 +8,8 @@
 
 #include "rasmand.h"
 
+#include <sys/queue.h>
+
 /* STATE(name, published RASCONNSTATE, time limit in ms (0 none), holds, final?)
  * holds: what has to be taken down when the state is left for good.
  * FAILING and FAILED keep status and error for the program, ENDING does not.
@@ -122,12 +124,13 @@ struct conn_queued
 /* A program that dialled this connection, and how often. */
 struct conn_holder
 {
-    struct conn_holder *next; /* of the connection */
-    struct conn_holder *client_next, **client_link;
+    LIST_ENTRY(conn_holder) of_conn;
+    LIST_ENTRY(conn_holder) of_client;
     struct conn *conn;
     struct client *client;
     unsigned int refs; /* 0: it has hung up all of its dials */
 };
+LIST_HEAD(conn_holders, conn_holder);
 
 /* What RasConnectionNotification watches, and the number of the last change of each kind.  Each
  * change has a number, greater than those of all before, also of managers before this one. */
@@ -151,8 +154,9 @@ struct change_log
 
 struct conn
 {
-    struct conn *next, **linked_by;
-    struct conn *entry_next;   /* with the same place in conn.c's table of entries */
+    LIST_ENTRY(conn) all;
+    LIST_ENTRY(conn) of_place; /* with the same one in conn.c's table of entries, where it has one */
+    bool has_place;
     uint32_t handle;
     enum conn_state state;
     uint32_t error;            /* shown with Disconnected */
@@ -160,7 +164,7 @@ struct conn
     char old_password[sizeof(((struct wire_dial *)0)->password)]; /* the same */
     bool has_old_password;     /* by RasSetOldPassword; else it is that of the attempt */
     struct client *client;     /* hears the notices; NULL when it is gone */
-    struct conn_holder *holders;
+    struct conn_holders holders;
     unsigned int refs;         /* successful dials that are not hung up yet */
 
     struct conn *bundle;       /* this is a link of it; or NULL */

@@ -220,7 +220,7 @@ static void act_port_closed(struct conn *c, enum conn_event event, uint32_t erro
     c->port = NULL;
     conn_port_became_free();
     /* Nobody is left who could want to know the error; a link's handle tells it. */
-    if (!c->holders && !c->bundle) conn_post(c, EV_CLIENT_LOST, 0);
+    if (LIST_EMPTY(&c->holders) && !c->bundle) conn_post(c, EV_CLIENT_LOST, 0);
 }
 
 /* ---- the table -------------------------------------------------------------------- */

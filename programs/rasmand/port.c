@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/queue.h>
 #include <unistd.h>
 
 #define TABLE_SIZE 1024
@@ -18,11 +19,12 @@ struct used_port
 {
     struct port port; /* first: port_release() gets its address */
     struct device device;
-    struct used_port *name_next, *path_next; /* with the same place in the tables */
+    LIST_ENTRY(used_port) of_name, of_path; /* with the same place in the tables */
 };
+LIST_HEAD(used_ports, used_port);
 
-static struct used_port *by_name[TABLE_SIZE];
-static struct used_port *by_path[TABLE_SIZE];
+static struct used_ports by_name[TABLE_SIZE];
+static struct used_ports by_path[TABLE_SIZE];
 
 static uint32_t place(const char *text)
 {
@@ -33,10 +35,10 @@ uint32_t port_user(const struct device *device)
 {
     const struct used_port *used;
 
-    for (used = by_name[place(device->name)]; used; used = used->name_next)
+    LIST_FOREACH(used, &by_name[place(device->name)], of_name)
         if (!strcasecmp(used->device.name, device->name)) return conn_id(used->port.conn);
     if (!device->path[0]) return 0;
-    for (used = by_path[place(device->path)]; used; used = used->path_next)
+    LIST_FOREACH(used, &by_path[place(device->path)], of_path)
         if (!strcmp(used->device.path, device->path)) return conn_id(used->port.conn);
     return 0;
 }
@@ -112,7 +114,7 @@ static void apply_entry(struct device *device, const struct wire_dial *dial)
 
 static struct port *use(const struct device *device, struct conn *conn)
 {
-    struct used_port *used = calloc(1, sizeof(*used)), **first;
+    struct used_port *used = calloc(1, sizeof(*used));
 
     if (!used) return NULL;
     used->device = *device;
@@ -121,12 +123,8 @@ static struct port *use(const struct device *device, struct conn *conn)
     used->port.conn = conn;
     used->port.device = &used->device;
     used->port.fd = -1;
-    first = &by_name[place(device->name)];
-    used->name_next = *first;
-    *first = used;
-    first = &by_path[place(device->path)];
-    used->path_next = *first;
-    *first = used;
+    LIST_INSERT_HEAD(&by_name[place(device->name)], used, of_name);
+    LIST_INSERT_HEAD(&by_path[place(device->path)], used, of_path);
     return &used->port;
 }
 
@@ -161,12 +159,10 @@ struct port *port_acquire(struct conn *conn, const char *type, const char *name,
 
 void port_release(struct port *port)
 {
-    struct used_port *used = (struct used_port *)port, **link;
+    struct used_port *used = (struct used_port *)port;
 
-    for (link = &by_name[place(used->device.name)]; *link != used; link = &(*link)->name_next);
-    *link = used->name_next;
-    for (link = &by_path[place(used->device.path)]; *link != used; link = &(*link)->path_next);
-    *link = used->path_next;
+    LIST_REMOVE(used, of_name);
+    LIST_REMOVE(used, of_path);
     if (port->fd >= 0) close(port->fd);
     free(used);
 }

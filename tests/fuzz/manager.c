@@ -638,7 +638,7 @@ static void end_all(void)
 
     for (i = 0; i < PROGRAMS_MAX; i++) leave(&programs[i]);
     turn();
-    for (c = conn_first(); c; c = c->next)
+    for (c = conn_first(); c; c = LIST_NEXT(c, all))
         if (c->handle != kept) conn_post(c, EV_HANGUP, 0);
     for (turns = 0; turns < 10; turns++)
     {
@@ -646,7 +646,7 @@ static void end_all(void)
         for (i = 0; i < PLUGINS_MAX; i++)
             if (plugins[i].pid) end_plugin(&plugins[i]);
     }
-    CHECK(conn_first() && conn_first()->handle == kept && !conn_first()->next);
+    CHECK(conn_first() && conn_first()->handle == kept && !LIST_NEXT(conn_first(), all));
     for (i = 1; i < FIXTURE_PORTS; i++) CHECK(!fixture_ports[i].conn);
     for (i = 0; i < PLUGINS_MAX; i++) CHECK(!plugins[i].pid);
 }
