@@ -30,6 +30,13 @@ static bool strike_program(struct lane *lane)
     return true;
 }
 
+/* The program hangs, with its socket open. */
+static bool strike_wineserver(struct lane *lane)
+{
+    wineserver_end(lane);
+    return true;
+}
+
 static bool strike_manager(struct lane *lane)
 {
     return !kill(lane->manager, SIGKILL);
@@ -126,6 +133,7 @@ static bool strike_attach(struct lane *lane)
 
 const struct fault faults[] = {
     {"the program is killed", "program", strike_program, .ends_program = true, .parts = 1},
+    {"Wine's server is killed", "wineserver", strike_wineserver, .ends_program = true, .parts = 1},
     {"the manager is killed", "manager", strike_manager, .ends_manager = true, .parts = 1},
     {"pppd is killed", "pppd", strike_pppd, .needs_link = true, .parts = 1},
     {"the plugin's socket is shut", "socket", strike_socket, .needs_link = true, .parts = 1},

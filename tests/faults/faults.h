@@ -54,6 +54,7 @@ struct lane
     pid_t server;          /* of the bystander's line */
     struct session other;  /* another program, which has begun the manager and a connection */
     struct session program;
+    pid_t wineserver;      /* as the program has it */
     uint32_t bystander;
     uint32_t handle;
 
@@ -104,6 +105,9 @@ void line_begin(struct lane *lane, const char *kind, const char *profile);
 void line_end(struct lane *lane);
 /* A program's session: starts the attach step. */
 bool program_begin(struct lane *lane, struct session *session, pid_t *attach);
+/* The program's process of that name, which its session tells of. */
+void wineserver_begin(struct lane *lane);
+void wineserver_end(struct lane *lane);
 /* Read what the manager has logged and said. */
 void world_look(struct lane *lane);
 void acknowledge(struct lane *lane);

@@ -156,6 +156,7 @@ static void go(struct lane *lane, const struct way *way)
     }
     if (!program_begin(lane, &lane->program, &attach) || !session_hello(&lane->program)) die("no program");
     waitpid(attach, NULL, 0);
+    wineserver_begin(lane);
     if (dial(lane, &lane->program, way, &lane->handle))
     {
         complain(lane, "the dial fails");
@@ -289,6 +290,7 @@ static bool run_case(struct lane *lane, const struct fault *fault, const struct 
         await_clean(lane, fault, began, result);
     }
     line_end(lane);
+    wineserver_end(lane);
     if (lane->program.fd >= 0) session_close(&lane->program);
     if (fault->ends_manager && done)
     {

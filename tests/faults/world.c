@@ -16,6 +16,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -294,6 +295,30 @@ bool program_begin(struct lane *lane, struct session *session, pid_t *attach)
     close(pair[1]);
     session_init(session, pair[0], NULL);
     return *attach > 0;
+}
+
+void wineserver_begin(struct lane *lane)
+{
+    struct wire_msg msg;
+    int status;
+
+    if (!(lane->wineserver = fork()))
+    {
+        prctl(PR_SET_PDEATHSIG, SIGKILL);
+        prctl(PR_SET_NAME, "wineserver");
+        raise(SIGSTOP); /* the name is there */
+        for (;;) pause();
+    }
+    if (lane->wineserver < 0 || waitpid(lane->wineserver, &status, WUNTRACED) != lane->wineserver)
+        die("no wineserver");
+    wire_init(&msg, WIRE_server, 0);
+    msg.u.server.process = (uint32_t)lane->wineserver;
+    session_send(&lane->program, &msg);
+}
+
+void wineserver_end(struct lane *lane)
+{
+    stop(&lane->wineserver);
 }
 
 /* Dials by TCP, and is connected when this returns. */

@@ -2,13 +2,13 @@
 #
 # What breaks: everything in every state of a connection (tests/faults/walk, of which
 # doc/faults.md is written; what it measured is in $VM_OUT/faults.tsv), and beside the
-# connection Wine's server, the clock, the disk.
+# connection a real server of Wine, the clock, the disk.
 #
 # The walk through all states takes minutes and runs only when TEST_FAULTS names faults, or is "all":
 #   TEST_FAULTS=all tests/e2e/run 'faults in every state'
 
 faults=${TEST_FAULTS:-}
-[ "$faults" != all ] || faults="program manager pppd socket line peer attach"
+[ "$faults" != all ] || faults="program wineserver manager pppd socket line peer attach"
 
 faults_world()
 {
