@@ -352,6 +352,7 @@ END_TEST
 START_TEST(test_foreign_dir)
 {
     struct session a;
+    struct wire_msg msg;
     int fds[2];
 
     /* Others could read it. */
@@ -360,6 +361,9 @@ START_TEST(test_foreign_dir)
     ck_assert_int_eq(socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, fds), 0);
     session_init(&a, fds[0], NULL);
     ck_assert_int_eq(exit_status(start("--attach", fds[1])), 1);
+    ck_assert(session_recv(&a, &msg)); /* not as if there were none */
+    ck_assert_uint_eq(msg.type, WIRE_result);
+    ck_assert_uint_eq(msg.u.result.error, 711);
     ck_assert(session_is_closed(&a));
     session_close(&a);
     rmdir(dir);

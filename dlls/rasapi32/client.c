@@ -210,6 +210,11 @@ static bool say_hello(struct session *session, bool *nobody)
     if (msg.type == WIRE_leaving) session->left = true;
     *nobody = session->left;
     if (*nobody) return false;
+    if (msg.type == WIRE_result)
+    {
+        WARN("The manager can't be reached.\n");
+        return false;
+    }
     if (msg.type != WIRE_hello || msg.u.hello.magic != WIRE_MAGIC || msg.u.hello.version != WIRE_VERSION)
     {
         ERR("The manager speaks another version than this DLL; run \"wineras setup\" anew.\n");
@@ -306,7 +311,7 @@ static DWORD exchange(struct request *request, struct wire_msg *msg)
     if (!request->done)
     {
         WARN("The manager does not answer.\n");
-        request->error = ERROR_SERVICE_NOT_ACTIVE;
+        request->error = ERROR_RASMAN_CANNOT_INITIALIZE; /* there is one: nothing is known to be gone */
         if (current == request->session) transport_shutdown(current->stream);
     }
     unlink_request(request);

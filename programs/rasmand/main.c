@@ -142,6 +142,19 @@ static void run(struct attach *attach, bool foreground, int verbose)
     event_base_free(loop);
 }
 
+/* The end of the session alone would say that there is no manager. */
+static void tell_failure(int program)
+{
+    struct wire_msg msg;
+    uint8_t frame[64];
+    size_t len;
+
+    wire_init(&msg, WIRE_result, 0);
+    msg.u.result.error = ERROR_RASMAN_CANNOT_INITIALIZE;
+    len = wire_encode(&msg, frame, sizeof(frame));
+    if (send(program, frame, len, MSG_DONTWAIT | MSG_NOSIGNAL) < 0) log_warn(0, "the program does not hear of it");
+}
+
 int main(int argc, char **argv)
 {
     enum { OPT_ATTACH = 256, OPT_RUNNING, OPT_VERSION, OPT_HELP };
@@ -187,7 +200,7 @@ int main(int argc, char **argv)
     {
     case ATTACH_HANDED_OVER:
     case ATTACH_NOBODY: return 0;
-    case ATTACH_FAILED: return 1;
+    case ATTACH_FAILED: tell_failure(STDIN_FILENO); return 1;
     case ATTACH_BECOME: break;
     }
     run(&attach, foreground, verbose);
