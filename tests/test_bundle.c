@@ -315,6 +315,43 @@ START_TEST(test_later_refused)
 }
 END_TEST
 
+/* All links fail while the program thinks: it hears all that led to it, and the end. */
+START_TEST(test_many_notices)
+{
+    uint32_t handle, i, ended = 0;
+    struct wire_notice notice = {0};
+    struct conn *c;
+
+    ck_assert_uint_eq(dial_links(FIXTURE_PORTS, "stays-in-lcp", WIRE_DIAL_ACKNOWLEDGED, &handle), 0);
+    for (i = 2; i <= FIXTURE_PORTS; i++) ck_assert_uint_eq(add_link(&a, handle, i, "stays-in-lcp"), 0);
+    c = conn_find(handle);
+    while (bundle_link(c, FIXTURE_PORTS)->state != ST_LCP)
+    {
+        ck_assert(next_notice(&a, &notice));
+        session_notice_done(&a, &notice);
+        pump();
+    }
+    for (i = 1; i <= FIXTURE_PORTS; i++)
+    {
+        ck_assert_int_eq(bundle_link(c, i)->state, ST_LCP);
+        conn_notice(bundle_link(c, i), RAS_STATE_AuthRetry, 0, false);
+        conn_notice(bundle_link(c, i), RAS_STATE_AuthRetry, 0, false);
+        conn_post(bundle_link(c, i), EV_LINK_DOWN, ERROR_PPP_NO_PROTOCOLS_CONFIGURED);
+    }
+    for (i = 0; !(notice.flags & WIRE_NOTICE_LAST); i++)
+    {
+        ck_assert(next_notice(&a, &notice));
+        if (notice.state == RAS_STATE_SubEntryDisconnected) ended++;
+        session_notice_done(&a, &notice);
+    }
+    ck_assert_uint_eq(ended, FIXTURE_PORTS);
+    ck_assert_uint_eq(i, 5 * FIXTURE_PORTS + 1);
+    ck_assert_uint_eq(notice.error, ERROR_PPP_NO_PROTOCOLS_CONFIGURED);
+    ck_assert_uint_eq(session_hangup(&a, handle, 0), 0);
+    assert_gone(&a, handle);
+}
+END_TEST
+
 static void add_tests(TCase *tcase)
 {
     tcase_add_test(tcase, test_notices);
@@ -326,6 +363,7 @@ static void add_tests(TCase *tcase)
     tcase_add_loop_test(tcase, test_interface_lost, 0, 3);
     tcase_add_test(tcase, test_interface_lost_dialing);
     tcase_add_test(tcase, test_later_refused);
+    tcase_add_test(tcase, test_many_notices);
 }
 
 int main(void)

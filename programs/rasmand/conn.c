@@ -227,6 +227,8 @@ static struct conn *conn_create(struct client *client, const struct wire_dial *d
     c->state = ST_NEW;
     c->dial = *dial;
     c->client = client;
+    c->notices = c->own_notices;
+    c->notices_max = CONN_NOTICES_MAX;
     if (!(c->run = event_new(loop, -1, 0, conn_run, c)) || !(c->timer = evtimer_new(loop, conn_timeout, c)) ||
         (client && !add_ref(c, client)))
     {

@@ -149,7 +149,7 @@ struct change_log
 };
 
 #define CONN_QUEUE_MAX   32
-#define CONN_NOTICES_MAX 16
+#define CONN_NOTICES_MAX 16 /* of one link that wait: a link that fails has to tell what led to it */
 #define CONN_MAX         1024 /* at a time */
 
 struct conn
@@ -205,8 +205,9 @@ struct conn
     bool called_back;          /* or will be: it is not negotiated again */
     uint32_t noticed;          /* published state of the last notice queued */
     bool any_noticed;
-    struct conn_notice notices[CONN_NOTICES_MAX];
-    unsigned int notices_len;
+    struct conn_notice own_notices[CONN_NOTICES_MAX];
+    struct conn_notice *notices; /* its own, or of a bundle as many for each link */
+    unsigned int notices_len, notices_max;
 
     struct conn_queued queue[CONN_QUEUE_MAX];
     unsigned int queue_len;

@@ -104,8 +104,17 @@ static struct bundle_link *find_link(const struct conn *link)
 
 uint32_t bundle_create(struct conn *c)
 {
+    struct conn_notice *notices;
+
     if (c->dial.links > BUNDLE_LINKS_MAX) return ERROR_PORT_LIMIT_REACHED;
-    if (!(c->links = calloc(1, sizeof(*c->links)))) return ERROR_NOT_ENOUGH_MEMORY;
+    if (!(notices = calloc(c->dial.links, sizeof(c->own_notices)))) return ERROR_NOT_ENOUGH_MEMORY;
+    if (!(c->links = calloc(1, sizeof(*c->links))))
+    {
+        free(notices);
+        return ERROR_NOT_ENOUGH_MEMORY;
+    }
+    c->notices = notices;
+    c->notices_max = c->dial.links * CONN_NOTICES_MAX;
     return bundle_add(c, &c->dial);
 }
 
@@ -137,6 +146,10 @@ void bundle_free(struct conn *c)
         free(c->links->links[i].dial);
     }
     if (c->links->sample) event_free(c->links->sample);
+    free(c->notices);
+    c->notices = c->own_notices;
+    c->notices_max = CONN_NOTICES_MAX;
+    c->notices_len = 0;
     free(c->links);
     c->links = NULL;
 }

@@ -49,7 +49,7 @@ static void queue(struct conn *c, struct conn *from, uint32_t state, uint32_t er
 {
     struct conn_notice *notice = &c->notices[c->notices_len];
 
-    if (c->notices_len == CONN_NOTICES_MAX)
+    if (c->notices_len == c->notices_max)
     {
         log_warnx(c->handle, "too many notices, %s dropped", ras_state_name(state));
         return;
