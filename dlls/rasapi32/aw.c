@@ -298,17 +298,18 @@ void aw_leave(enum version_id id_a, const struct aw_struct *type, const void *wi
     SecureZeroMemory(newest, type->size_a);
 }
 
-DWORD aw_array_leave(enum version_id id_a, const struct aw_struct *type, void *array, DWORD *size, DWORD *count,
+DWORD aw_array_leave(enum version_id id, const struct aw_struct *type, void *array, DWORD *size, DWORD *count,
                      const void *items, DWORD items_count)
 {
     char *narrow = NULL;
     DWORD error, i;
 
+    if (!type) return version_array_leave(id, array, size, count, items, items_count);
     if (items_count && !(narrow = malloc((size_t)items_count * type->size_a)))
         return ERROR_NOT_ENOUGH_MEMORY;
     for (i = 0; i < items_count; i++)
         aw_to_a(type, (const char *)items + (size_t)i * type->size_w, narrow + (size_t)i * type->size_a);
-    error = version_array_leave(id_a, array, size, count, narrow, items_count);
+    error = version_array_leave(id, array, size, count, narrow, items_count);
     free(narrow);
     return error;
 }

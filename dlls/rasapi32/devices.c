@@ -35,7 +35,7 @@ static DWORD check_array(enum version_id id, void *array, DWORD size, DWORD coun
     return array && size >= needed && IsBadWritePtr(array, needed) ? ERROR_INVALID_USER_BUFFER : ERROR_SUCCESS;
 }
 
-static DWORD enum_devices(struct list *list)
+static DWORD get_devices(struct list *list)
 {
     struct wire_msg msg;
     DWORD error;
@@ -46,30 +46,28 @@ static DWORD enum_devices(struct list *list)
     return list->failed ? ERROR_NOT_ENOUGH_MEMORY : error;
 }
 
-DWORD WINAPI RasEnumDevicesW(LPRASDEVINFOW array, LPDWORD size, LPDWORD count)
+/* type: NULL for W. */
+static DWORD enum_devices(enum version_id id, const struct aw_struct *type, void *array, DWORD *size, DWORD *count)
 {
     struct list list = {0};
     DWORD error;
 
-    TRACE("array %p, size %p, count %p.\n", array, size, count);
-    if ((error = enter_array(VERSION_RASDEVINFOW, array, size, count))) return error;
-    if (!(error = enum_devices(&list)) && !(error = check_array(VERSION_RASDEVINFOW, array, *size, list.count)))
-        error = version_array_leave(VERSION_RASDEVINFOW, array, size, count, list.items, list.count);
+    if ((error = enter_array(id, array, size, count))) return error;
+    if (!(error = get_devices(&list)) && !(error = check_array(id, array, *size, list.count)))
+        error = aw_array_leave(id, type, array, size, count, list.items, list.count);
     TRACE("%lu devices, %s.\n", list.count, debugstr_error(error));
     free(list.items);
     return error;
 }
 
+DWORD WINAPI RasEnumDevicesW(LPRASDEVINFOW array, LPDWORD size, LPDWORD count)
+{
+    TRACE("array %p, size %p, count %p.\n", array, size, count);
+    return enum_devices(VERSION_RASDEVINFOW, NULL, array, size, count);
+}
+
 DWORD WINAPI RasEnumDevicesA(LPRASDEVINFOA array, LPDWORD size, LPDWORD count)
 {
-    struct list list = {0};
-    DWORD error;
-
     TRACE("array %p, size %p, count %p.\n", array, size, count);
-    if ((error = enter_array(VERSION_RASDEVINFOA, array, size, count))) return error;
-    if (!(error = enum_devices(&list)) && !(error = check_array(VERSION_RASDEVINFOA, array, *size, list.count)))
-        error = aw_array_leave(VERSION_RASDEVINFOA, &aw_rasdevinfo, array, size, count, list.items, list.count);
-    TRACE("%lu devices, %s.\n", list.count, debugstr_error(error));
-    free(list.items);
-    return error;
+    return enum_devices(VERSION_RASDEVINFOA, &aw_rasdevinfo, array, size, count);
 }

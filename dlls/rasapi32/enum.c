@@ -42,7 +42,7 @@ static void take_connection(const struct wire_msg *answer, void *context)
         memcpy(&item->guidCorrelationId, connection->correlation_id, sizeof(item->guidCorrelationId));
 }
 
-static DWORD enum_connections(struct list *list)
+static DWORD get_connections(struct list *list)
 {
     struct wire_msg msg;
     DWORD error;
@@ -54,30 +54,28 @@ static DWORD enum_connections(struct list *list)
     return list->failed ? ERROR_NOT_ENOUGH_MEMORY : error;
 }
 
-DWORD WINAPI RasEnumConnectionsW(LPRASCONNW array, LPDWORD size, LPDWORD count)
+/* type: NULL for W. */
+static DWORD enum_connections(enum version_id id, const struct aw_struct *type, void *array, DWORD *size, DWORD *count)
 {
     struct list list = {0};
     DWORD error;
 
-    TRACE("array %p, size %p, count %p.\n", array, size, count);
-    if ((error = version_array_enter(VERSION_RASCONNW, array, size, count))) return error;
-    if (!(error = enum_connections(&list)))
-        error = version_array_leave(VERSION_RASCONNW, array, size, count, list.items, list.count);
+    if ((error = version_array_enter(id, array, size, count))) return error;
+    if (!(error = get_connections(&list)))
+        error = aw_array_leave(id, type, array, size, count, list.items, list.count);
     TRACE("%lu connections, %s.\n", list.count, debugstr_error(error));
     free(list.items);
     return error;
 }
 
+DWORD WINAPI RasEnumConnectionsW(LPRASCONNW array, LPDWORD size, LPDWORD count)
+{
+    TRACE("array %p, size %p, count %p.\n", array, size, count);
+    return enum_connections(VERSION_RASCONNW, NULL, array, size, count);
+}
+
 DWORD WINAPI RasEnumConnectionsA(LPRASCONNA array, LPDWORD size, LPDWORD count)
 {
-    struct list list = {0};
-    DWORD error;
-
     TRACE("array %p, size %p, count %p.\n", array, size, count);
-    if ((error = version_array_enter(VERSION_RASCONNA, array, size, count))) return error;
-    if (!(error = enum_connections(&list)))
-        error = aw_array_leave(VERSION_RASCONNA, &aw_rasconn, array, size, count, list.items, list.count);
-    TRACE("%lu connections, %s.\n", list.count, debugstr_error(error));
-    free(list.items);
-    return error;
+    return enum_connections(VERSION_RASCONNA, &aw_rasconn, array, size, count);
 }

@@ -129,8 +129,9 @@ void aw_end_texts(const struct aw_struct *type, void *w);
 DWORD aw_enter(enum version_id id_a, const struct aw_struct *type, const void *caller, void *wide);
 void aw_leave(enum version_id id_a, const struct aw_struct *type, const void *wide, void *caller);
 
-/* As version_array_leave, with items of the newest W edition.  Returns 8 as well. */
-DWORD aw_array_leave(enum version_id id_a, const struct aw_struct *type, void *array, DWORD *size, DWORD *count,
+/* As version_array_leave, with items of the newest W edition.  type: how to make those of A, NULL in
+ * the W function.  Returns 8 as well. */
+DWORD aw_array_leave(enum version_id id, const struct aw_struct *type, void *array, DWORD *size, DWORD *count,
                      const void *items, DWORD items_count);
 
 /* Its texts, each of which may be NULL: 0 or ERROR_NOT_ENOUGH_MEMORY.  aw_texts_leave wipes and
