@@ -4,6 +4,7 @@
  * breaks.  Most states are held by a program whose handler does not return; others by a
  * peer, a modem or a pppd that has stopped.  A modem is hung up for 2 s (FAILING_PORT, ENDING_PORT),
  * but at once when its peer hangs up meanwhile.
+ * What is lost is dialled again at once, and the next time after a pause.
  */
 #include "faults.h"
 
@@ -70,7 +71,7 @@ const struct way ways[ST_COUNT] = {
     ROW(AUTHENTICATED, "cable", "mschap-v2", "AUTHENTICATED"),
     ROW(PROJECTED, "cable", "mschap-v2", "PROJECTED"),
     ROW(CONNECTED, "cable", "mschap-v2", "CONNECTED"),
-    ROW(LOST, "modem", "mschap-v2", "CONNECTED drop LOST", WIRE_DIAL_RECONNECT),
+    ROW(LOST, "modem", "mschap-v2", "CONNECTED drop OPENING CONNECTED drop LOST", WIRE_DIAL_RECONNECT),
     ROW(BUNDLE, "its links are what is in a state"),
     ROW(FAILING_LINK, "cable", "mschap-v2", "CONNECTED freeze term FAILING_LINK"),
     ROW(FAILING_PORT, "modem", "mschap-v2", "CONNECTED freeze term FAILING_PORT"),

@@ -66,6 +66,8 @@ static uint32_t dial(struct lane *lane, struct session *session, const struct wa
     WIRE_SET_TEXT(msg.u.dial.password, way->password ? way->password : getenv("FAULTS_PASSWORD"));
     WIRE_SET_TEXT(msg.u.dial.callback_number, way->callback ? way->callback : "");
     msg.u.dial.options = session == &lane->program ? way->options | WIRE_DIAL_ACKNOWLEDGED : 0;
+    msg.u.dial.redial_count = 3;
+    msg.u.dial.redial_pause = 10;
     return session_dial_message(session, &msg, handle, NULL);
 }
 

@@ -306,6 +306,7 @@ void wineserver_begin(struct lane *lane)
     {
         prctl(PR_SET_PDEATHSIG, SIGKILL);
         prctl(PR_SET_NAME, "wineserver");
+        close(lane->program.fd);
         raise(SIGSTOP); /* the name is there */
         for (;;) pause();
     }
