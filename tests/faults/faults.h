@@ -15,7 +15,7 @@
 #include "session.h"
 
 /* How to get into a state and to stay there.  Words of the way:
- *   STATE   acknowledge notices until the manager is in it
+ *   STATE   acknowledge notices until the manager is in it, or has been, but for the last one
  *   !STATE  the same without: the program's handler runs on
  *   freeze  the peer's pppd stops; drop: it hangs up
  *   resume  the program resumes the paused connection
@@ -64,6 +64,7 @@ struct lane
     char log_line[1024];
     size_t log_len;
     enum conn_state state; /* of the program's connection, by the manager's log */
+    bool seen[ST_COUNT];   /* states of this step of the way */
     bool over;             /* it has been closed, by the log */
 
     bool outstanding;      /* a notice that is not acknowledged */

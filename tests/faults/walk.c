@@ -37,14 +37,15 @@ static const char *only_state;
 
 /* ---- the way into a state ----------------------------------------------------------- */
 
-static void run_until(struct lane *lane, enum conn_state state, bool acknowledges)
+static void run_until(struct lane *lane, enum conn_state state, bool acknowledges, bool stays)
 {
     double end = now_ms() + STATE_MS;
 
+    memset(lane->seen, 0, sizeof(lane->seen));
     for (;;)
     {
         world_look(lane);
-        if (lane->state == state || lane->why[0]) return;
+        if (lane->state == state || (lane->seen[state] && !stays) || lane->why[0]) return;
         if (acknowledges) acknowledge(lane);
         if (now_ms() > end)
             complain(lane, "%s is not reached, the connection is in %s", conn_states[state].name,
@@ -116,7 +117,7 @@ static void call_before(struct lane *lane, const struct way *way)
     session_hangup(&lane->other, handle, 0);
 }
 
-static void step(struct lane *lane, const struct way *way, const char *word)
+static void step(struct lane *lane, const struct way *way, const char *word, bool is_last)
 {
     enum conn_state state = ST_NONE;
     int i;
@@ -124,7 +125,7 @@ static void step(struct lane *lane, const struct way *way, const char *word)
     for (i = 1; i < ST_COUNT; i++)
         if (!strcmp(conn_states[i].name, word + (*word == '!'))) state = (enum conn_state)i;
     if (state)
-        run_until(lane, state, *word != '!');
+        run_until(lane, state, *word != '!', is_last);
     else if (!strcmp(word, "freeze"))
         kill(find_peer(lane), SIGSTOP);
     else if (!strcmp(word, "drop"))
@@ -165,7 +166,7 @@ static void go(struct lane *lane, const struct way *way)
         return;
     }
     watch(lane);
-    while ((word = strsep(&rest, " ")) && !lane->why[0]) step(lane, way, word);
+    while ((word = strsep(&rest, " ")) && !lane->why[0]) step(lane, way, word, !rest);
 }
 
 /* ---- what comes of it ---------------------------------------------------------------- */

@@ -410,7 +410,7 @@ static void log_says(struct lane *lane)
     char text[64];
 
     if (sscanf(lane->log_line, "rasmand: %u: %*[A-Z_] -> %63[A-Z_] (", &handle, text) == 2 && handle == lane->handle)
-        lane->state = state_named(text);
+        lane->seen[lane->state = state_named(text)] = true;
     if (sscanf(lane->log_line, "rasmand: %u: %63s", &handle, text) == 2 && handle == lane->handle &&
         !strcmp(text, "closed"))
         lane->over = true;
