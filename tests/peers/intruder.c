@@ -163,10 +163,27 @@ static void try_process(const char *pid)
     }
 }
 
+/* Does a manager answer?  The attach step itself says that there is none to be had. */
+static bool is_answered(int fd)
+{
+    static struct wire_msg msg;
+    uint8_t frame[1024];
+    size_t len = 0;
+    ssize_t got;
+    int decoded;
+
+    while ((decoded = wire_decode(&msg, frame, len, WIRE_MANAGER)) == WIRE_INCOMPLETE && len < sizeof(frame))
+    {
+        if ((got = recv(fd, frame + len, sizeof(frame) - len, 0)) <= 0) return false;
+        len += (size_t)got;
+    }
+    /* What cannot be read is no refusal. */
+    return decoded < 0 || msg.type != WIRE_result || msg.u.result.error == 0;
+}
+
 static void try_attach(const char *rasmand)
 {
     int pair[2], status;
-    char byte;
     pid_t pid;
 
     if (socketpair(AF_UNIX, SOCK_STREAM, 0, pair) || (pid = fork()) < 0) exit(2);
@@ -182,7 +199,7 @@ static void try_attach(const char *rasmand)
     set_limit(pair[0]);
     say_hello(pair[0]);
     errno = 0;
-    tell("attach", recv(pair[0], &byte, 1, 0) == 1);
+    tell("attach", is_answered(pair[0]));
     close(pair[0]);
     if (waitpid(pid, &status, 0) != pid || (WIFEXITED(status) && WEXITSTATUS(status) == 127)) exit(2);
 }
