@@ -399,20 +399,6 @@ static uint16_t bytes_for(uint8_t *bytes, uint16_t max)
 #define END(name)                                      \
     }
 #include "ras_wire.def"
-#undef MESSAGE
-#undef U32
-#undef U64
-#undef TEXT
-#undef SECRET
-#undef BYTES
-#undef END
-
-#define U32(field)
-#define U64(field)
-#define TEXT(field, max)
-#define SECRET(field, max)
-#define BYTES(field, max)
-#define END(name)
 
 static const struct
 {
@@ -421,7 +407,6 @@ static const struct
 } types[] = {
 #define MESSAGE(name, number, senders) {WIRE_##name, senders},
 #include "ras_wire.def"
-#undef MESSAGE
 };
 
 static void fill(struct wire_msg *msg)
@@ -430,16 +415,8 @@ static void fill(struct wire_msg *msg)
     {
 #define MESSAGE(name, number, senders) case WIRE_##name: fill_##name(&msg->u.name); break;
 #include "ras_wire.def"
-#undef MESSAGE
     }
 }
-
-#undef U32
-#undef U64
-#undef TEXT
-#undef SECRET
-#undef BYTES
-#undef END
 
 static uint16_t some_type(unsigned int sender, bool is_theirs)
 {
