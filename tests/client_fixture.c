@@ -105,17 +105,7 @@ void assert_gone(struct session *s, uint32_t handle)
     ck_assert_uint_eq(session_hangup(s, handle, 0), 668);
 }
 
-static void (*add_more)(TCase *tcase);
-
-static void add_tests(TCase *tcase)
+int fixture_run(const char *name, void (*add_tests)(TCase *tcase))
 {
-    tcase_add_checked_fixture(tcase, fixture_setup, fixture_teardown);
-    tcase_set_timeout(tcase, 60);
-    add_more(tcase);
-}
-
-int fixture_run(const char *name, void (*add)(TCase *tcase))
-{
-    add_more = add;
-    return check_main(name, add_tests);
+    return check_main_between(name, fixture_setup, fixture_teardown, 60, add_tests);
 }

@@ -197,17 +197,7 @@ void write_file(const char *path, mode_t mode, const char *format, ...)
     ck_assert_int_eq(chmod(path, mode), 0);
 }
 
-static void (*add_more)(TCase *tcase);
-
-static void add_tests(TCase *tcase)
+int fixture_run(const char *name, void (*add_tests)(TCase *tcase))
 {
-    tcase_add_checked_fixture(tcase, setup, teardown);
-    tcase_set_timeout(tcase, 120);
-    add_more(tcase);
-}
-
-int fixture_run(const char *name, void (*add)(TCase *tcase))
-{
-    add_more = add;
-    return check_main(name, add_tests);
+    return check_main_between(name, setup, teardown, 120, add_tests);
 }
